@@ -1,0 +1,61 @@
+package dev.jftrace.ring;
+
+/**
+ * The file that a traced JVM and its recorder both map: a header, then sub-buffers of equal size. Little endian.
+ *
+ * <pre>
+ *  0        4        8        12       16       20       24       28       32
+ *  +--------+--------+--------+--------+--------+--------+--------+--------+
+ *  |      magic      | version|sub size| count  |  pid   |  clock |  state |
+ *  +--------+--------+--------+--------+--------+--------+--------+--------+
+ *  |    start ns     |  lost records   |   free epoch    |  slow paths     |
+ *  +--------+--------+--------+--------+--------+--------+--------+--------+
+ *  |  ... zero up to {@link #HEADER_LENGTH}, where the first sub-buffer begins
+ * </pre>
+ *
+ * The traced JVM writes everything but the free epoch, which the recorder raises by one after it gave sub-buffers back.
+ */
+public final class AgentBufferDescriptor {
+    /** "jftring1" read as a little-endian long; a reader that sees another byte order or file stops here. */
+    public static final long MAGIC = 0x31676e697274666aL;
+
+    public static final int VERSION = 1;
+
+    /** Stamps are CLOCK_MONOTONIC nanoseconds. */
+    public static final int CLOCK_MONO = 0;
+
+    /** The JVM is running (or was killed). */
+    public static final int STATE_OPEN = 1;
+
+    /** The JVM ended in order: no record follows. */
+    public static final int STATE_CLOSED = 2;
+
+    public static final int MAGIC_OFFSET = 0;
+    public static final int VERSION_OFFSET = MAGIC_OFFSET + Long.BYTES;
+    public static final int SUB_BUFFER_SIZE_OFFSET = VERSION_OFFSET + Integer.BYTES;
+    public static final int SUB_BUFFER_COUNT_OFFSET = SUB_BUFFER_SIZE_OFFSET + Integer.BYTES;
+    public static final int PID_OFFSET = SUB_BUFFER_COUNT_OFFSET + Integer.BYTES;
+    public static final int CLOCK_OFFSET = PID_OFFSET + Integer.BYTES;
+    public static final int STATE_OFFSET = CLOCK_OFFSET + Integer.BYTES;
+
+    /** u64, CLOCK_MONOTONIC ns when the buffer was made. */
+    public static final int START_OFFSET = STATE_OFFSET + Integer.BYTES;
+
+    /** u64, records of the whole JVM that found no sub-buffer; those that a sub-buffer header names are among them. */
+    public static final int LOST_OFFSET = START_OFFSET + Long.BYTES;
+
+    /** u64, raised by the recorder whenever it freed sub-buffers: a writer without one looks again only after that. */
+    public static final int FREE_EPOCH_OFFSET = LOST_OFFSET + Long.BYTES;
+
+    /** u64, how often a hook left its fast path; a diagnostic. */
+    public static final int SLOW_PATHS_OFFSET = FREE_EPOCH_OFFSET + Long.BYTES;
+
+    public static final int HEADER_LENGTH = 4096;
+
+    private AgentBufferDescriptor() {}
+
+    /** Offset in the file of sub-buffer {@code index}. */
+    public static long subBufferOffset(int index, int subBufferSize) {
+        return HEADER_LENGTH + (long) index * subBufferSize;
+    }
+}
