@@ -1,0 +1,4 @@
+/** The only code that writes a control file of ftrace, and journals it first. */
+module dev.jftrace.tracefs {
+    exports dev.jftrace.tracefs;
+}

@@ -1,0 +1,92 @@
+package dev.jftrace.tracefs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On plain files in the place of tracefs: the build machine's own is never touched. */
+class ControlFileTest {
+    @TempDir
+    Path folder;
+
+    private Path journalFile;
+    private Tracefs tracefs;
+
+    @BeforeEach
+    void makeTree() throws IOException {
+        Files.writeString(folder.resolve("current_tracer"), "nop\n");
+        Files.writeString(folder.resolve("available_tracers"), "blk function_graph function nop\n");
+        journalFile = folder.resolve("journal");
+        tracefs = Tracefs.at(folder, ControlJournal.open(journalFile));
+    }
+
+    @Test
+    void shouldJournalTheIntentBeforeTheWriteAndTheOutcomeAfterIt() throws IOException {
+        tracefs.file("current_tracer").write("function_graph");
+
+        List<ControlJournal.Entry> entries = ControlJournal.read(journalFile);
+        assertThat(entries).extracting(ControlJournal.Entry::outcome).containsExactly(false, true);
+        assertThat(entries.get(0).text()).isEqualTo("function_graph");
+        assertThat(entries.get(1).text()).isEqualTo("done");
+        assertThat(ControlJournal.inFlight(entries)).isEmpty();
+    }
+
+    @Test
+    void shouldEndTheValueWithANewlineAndNotTruncate() throws IOException {
+        Files.writeString(folder.resolve("set_ftrace_filter"), "0123456789");
+
+        tracefs.file("set_ftrace_filter").write("vfs_*");
+
+        assertThat(folder.resolve("set_ftrace_filter")).hasContent("vfs_*\n6789");
+    }
+
+    @Test
+    void shouldNameFileAndValueOfAWriteThatFails() throws IOException {
+        assertThatThrownBy(() -> tracefs.file("tracing_thresh").write("100"))
+                .isInstanceOf(TracefsException.class)
+                .hasMessageContaining("tracing_thresh")
+                .hasMessageContaining("'100'")
+                .hasMessageContaining("no such file");
+        assertThat(folder.resolve("tracing_thresh")).doesNotExist();
+        assertThat(ControlJournal.read(journalFile).get(1).text()).startsWith("failed");
+    }
+
+    @Test
+    void shouldNameTheWriteThatWasInFlightWhenTheMachineDied() throws IOException {
+        tracefs.file("current_tracer").write("function");
+        String torn = "outcome\t2\tsome-bo";
+        ControlJournal.open(journalFile).intend(folder.resolve("current_tracer"), "function_graph");
+        Files.writeString(journalFile, torn, StandardOpenOption.APPEND);
+
+        assertThat(ControlJournal.inFlight(ControlJournal.read(journalFile)))
+                .singleElement()
+                .extracting(ControlJournal.Entry::sequence, ControlJournal.Entry::text)
+                .containsExactly(2L, "function_graph");
+    }
+
+    @Test
+    void shouldFindTheMountPoint() {
+        assertThat(Tracefs.mountPoint(
+                        List.of("proc /proc proc rw 0 0", "tracefs /sys/kernel/tr\\040acing tracefs rw,nosuid 0 0")))
+                .contains(Path.of("/sys/kernel/tr acing"));
+        assertThat(Tracefs.mountPoint(List.of("proc /proc proc rw 0 0"))).isEmpty();
+    }
+
+    @Test
+    void shouldListTheTracers() throws IOException {
+        assertThat(tracefs.availableTracers()).containsExactly("blk", "function_graph", "function", "nop");
+    }
+
+    @Test
+    void shouldRefuseANameOutsideTheTree() {
+        assertThatThrownBy(() -> tracefs.file("../../etc/passwd")).isInstanceOf(IllegalArgumentException.class);
+    }
+}
