@@ -74,7 +74,8 @@ public final class SubBufferReader {
         if (committed > layout.size() - layout.dataOffset()) {
             throw new CorruptSubBufferException(
                     layout.commitOffset(),
-                    "expected at most " + (layout.size() - layout.dataOffset()) + " bytes of events, found " + committed);
+                    "expected at most " + (layout.size() - layout.dataOffset()) + " bytes of events, found "
+                            + committed);
         }
         int dataStart = offset + layout.dataOffset();
         int sizeThere = Math.min(length, layout.size());

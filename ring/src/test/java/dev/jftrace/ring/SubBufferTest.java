@@ -130,10 +130,15 @@ class SubBufferTest {
     void shouldFollowPaddingAndAbsoluteTime() throws Exception {
         byte[] page = page(
                 0xa800_0000_0000_0005L,
-                29 | 3 << 5, 8, 0xdead, // discarded: its delta counts
-                31 | 100 << 5, 2, // absolute: its top 5 bits come from the time before
-                1 | 1 << 5, 0x11, // an event
-                29, 0x7777); // nothing more
+                29 | 3 << 5,
+                8,
+                0xdead, // discarded: its delta counts
+                31 | 100 << 5,
+                2, // absolute: its top 5 bits come from the time before
+                1 | 1 << 5,
+                0x11, // an event
+                29,
+                0x7777); // nothing more
 
         assertThat(read(PLAIN, page))
                 .extracting(Event::timestamp)
