@@ -1,0 +1,49 @@
+package dev.jftrace.agent;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** What the recorder should tell its user about this JVM: lines {@code KIND TAB text}. Never fails: it is where failures are told. */
+final class SessionLog {
+    private final AppendedText file;
+
+    SessionLog(Path path) throws IOException {
+        file = new AppendedText(path);
+    }
+
+    /** Something asked for was not done. */
+    void error(String what) {
+        add("error", what);
+    }
+
+    /** A class or method that the filter chose stays untraced. */
+    void untraced(String name, String reason) {
+        add("untraced", AppendedText.column(name) + "\t" + AppendedText.column(reason));
+    }
+
+    /** A filter chose a method for the first time. */
+    void matched(String filter) {
+        add("matched", filter);
+    }
+
+    /** A name that a filter without a match might have meant. */
+    void seen(String name) {
+        add("seen", name);
+    }
+
+    void clock(String name) {
+        add("clock", name);
+    }
+
+    void main(String mainClass) {
+        add("main", mainClass);
+    }
+
+    private void add(String kind, String text) {
+        try {
+            file.append(kind + "\t" + text.replace('\n', ' ').replace('\r', ' ') + "\n");
+        } catch (IOException diskFull) {
+            // nowhere left to tell it
+        }
+    }
+}
