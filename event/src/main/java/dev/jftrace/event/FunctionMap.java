@@ -62,6 +62,11 @@ public final class FunctionMap {
         return addresses[index] ^ Long.MIN_VALUE;
     }
 
+    /** @return {@link #address}, or 0 for no function */
+    public long startOf(int index) {
+        return index < 0 ? 0 : address(index);
+    }
+
     /** Appends the name of the function without its module. */
     public TextBuffer appendName(int index, TextBuffer out) {
         int start = names[index];
