@@ -3,4 +3,5 @@ module dev.jftrace.event {
     requires transitive dev.jftrace.ring;
 
     exports dev.jftrace.event;
+    exports dev.jftrace.event.printfmt;
 }

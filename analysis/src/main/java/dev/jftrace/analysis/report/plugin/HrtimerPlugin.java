@@ -1,0 +1,70 @@
+package dev.jftrace.analysis.report.plugin;
+
+import dev.jftrace.event.EventField;
+import dev.jftrace.event.EventFormat;
+import dev.jftrace.event.FunctionMap;
+import dev.jftrace.event.TextBuffer;
+import dev.jftrace.event.TraceEvent;
+
+/** {@code timer:hrtimer_start} and {@code hrtimer_expire_entry}: the function by its name. */
+final class HrtimerPlugin implements Plugin {
+    @Override
+    public EventHandler handlerOf(EventFormat format, PluginContext context) {
+        EventField timer = format.field("timer") != null ? format.field("timer") : format.field("hrtimer");
+        if (!format.system().equals("timer") || timer == null) {
+            return null;
+        }
+        switch (format.name()) {
+            case "hrtimer_start":
+                return start(format, timer);
+            case "hrtimer_expire_entry":
+                return expire(format, timer);
+            default:
+                return null;
+        }
+    }
+
+    private static EventHandler start(EventFormat format, EventField timer) {
+        EventField function = format.field("function");
+        EventField expires = format.field("expires");
+        EventField softExpires = format.field("softexpires");
+        if (expires == null || softExpires == null) {
+            return null;
+        }
+        return (event, out) -> {
+            out.append("hrtimer=0x").hex(event.number(timer));
+            function(event, function, out);
+            out.append(" expires=").unsigned(event.number(expires));
+            out.append(" softexpires=").unsigned(event.number(softExpires));
+            return true;
+        };
+    }
+
+    private static EventHandler expire(EventFormat format, EventField timer) {
+        EventField function = format.field("function");
+        EventField now = format.field("now");
+        if (now == null) {
+            return null;
+        }
+        return (event, out) -> {
+            out.append("hrtimer=0x").hex(event.number(timer));
+            out.append(" now=").unsigned(event.number(now));
+            function(event, function, out);
+            return true;
+        };
+    }
+
+    private static void function(TraceEvent event, EventField field, TextBuffer out) {
+        if (field == null) {
+            return;
+        }
+        FunctionMap functions = event.catalog().functions();
+        int function = functions.find(event.number(field));
+        out.append(" function=");
+        if (function >= 0) {
+            functions.appendName(function, out);
+        } else {
+            out.append("0x").hex(event.number(field));
+        }
+    }
+}

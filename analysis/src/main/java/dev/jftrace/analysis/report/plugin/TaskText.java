@@ -1,0 +1,31 @@
+package dev.jftrace.analysis.report.plugin;
+
+import dev.jftrace.event.EventField;
+import dev.jftrace.event.TextBuffer;
+import dev.jftrace.event.TraceEvent;
+
+/** {@code comm:pid} of a task that an event speaks of. The comm is remembered for the pid. */
+final class TaskText {
+    private final EventField comm;
+    private final EventField pid;
+
+    /** @param comm may be null */
+    TaskText(EventField comm, EventField pid) {
+        this.comm = comm;
+        this.pid = pid;
+    }
+
+    void append(TraceEvent event, TextBuffer out) {
+        long number = event.number(pid);
+        if (comm != null) {
+            int most = Math.min(comm.size(), event.length() - comm.offset());
+            int length = Math.max(0, event.lengthToNul(comm.offset(), most));
+            if (length > 0) {
+                out.append(event.bytes(), event.offset() + comm.offset(), length);
+            }
+            event.catalog().tasks().learn((int) number, event.bytes(), event.offset() + comm.offset(), length);
+            out.append(':');
+        }
+        out.decimal(number);
+    }
+}

@@ -1,0 +1,6 @@
+/** What a stream of events means to somebody who reads it. Pure: a stream in, text out; opens no file. */
+module dev.jftrace.analysis {
+    requires transitive dev.jftrace.event;
+
+    exports dev.jftrace.analysis.report;
+}

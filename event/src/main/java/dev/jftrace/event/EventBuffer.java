@@ -1,0 +1,99 @@
+package dev.jftrace.event;
+
+import java.io.IOException;
+import java.util.List;
+
+/** One buffer of a stream: its CPUs in a heap, the CPU whose next event is the oldest on top, ties to the lower index. */
+final class EventBuffer {
+    private final EventCatalog catalog;
+    private final String name;
+    private final TraceClock clock;
+    private final int index;
+    private final CpuCursor[] cursors;
+    private final long[] times;
+    private final int[] heap;
+    private int live;
+
+    EventBuffer(EventStream.Source source, int index) throws IOException {
+        catalog = source.catalog();
+        name = source.name();
+        clock = source.clock();
+        this.index = index;
+        List<? extends CpuCursor> given = source.cursors();
+        cursors = given.toArray(new CpuCursor[0]);
+        times = new long[cursors.length];
+        heap = new int[cursors.length];
+        for (int i = 0; i < cursors.length; i++) {
+            if (cursors[i].advance()) {
+                times[i] = cursors[i].timestamp();
+                heap[live++] = i;
+            }
+        }
+        for (int slot = live / 2 - 1; slot >= 0; slot--) {
+            siftDown(slot);
+        }
+    }
+
+    EventCatalog catalog() {
+        return catalog;
+    }
+
+    String name() {
+        return name;
+    }
+
+    TraceClock clock() {
+        return clock;
+    }
+
+    int index() {
+        return index;
+    }
+
+    boolean isEmpty() {
+        return live == 0;
+    }
+
+    CpuCursor top() {
+        return cursors[heap[0]];
+    }
+
+    long topTime() {
+        return times[heap[0]];
+    }
+
+    void advanceTop() throws IOException {
+        int cursor = heap[0];
+        if (cursors[cursor].advance()) {
+            times[cursor] = cursors[cursor].timestamp();
+        } else {
+            heap[0] = heap[--live];
+        }
+        siftDown(0);
+    }
+
+    private void siftDown(int start) {
+        int slot = start;
+        int least = older(slot, 2 * slot + 1, 2 * slot + 2);
+        while (least != slot) {
+            int moved = heap[slot];
+            heap[slot] = heap[least];
+            heap[least] = moved;
+            slot = least;
+            least = older(slot, 2 * slot + 1, 2 * slot + 2);
+        }
+    }
+
+    private int older(int parent, int left, int right) {
+        int best = parent;
+        if (left < live && before(heap[left], heap[best])) {
+            best = left;
+        }
+        return right < live && before(heap[right], heap[best]) ? right : best;
+    }
+
+    private boolean before(int a, int b) {
+        int order = Long.compareUnsigned(times[a], times[b]);
+        return order < 0 || order == 0 && a < b;
+    }
+}

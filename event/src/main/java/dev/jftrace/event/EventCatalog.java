@@ -1,0 +1,151 @@
+package dev.jftrace.event;
+
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** All that decodes one trace: the formats by their ids, the functions, the printk strings, the tasks. */
+public final class EventCatalog {
+    /** Ids are 16 bits wide. */
+    static final int MOST_ID = 0xffff;
+
+    private static final byte[] NOTHING = {};
+
+    private final ByteReader reader;
+    private final int longSize;
+    private final List<EventFormat> formats;
+    private final EventFormat[] byId;
+    private final CommonFields common;
+    private final FunctionMap functions;
+    private final PrintkFormats printks;
+    private final TaskNames tasks;
+
+    private EventCatalog(Builder builder) {
+        reader = ByteReader.of(builder.order);
+        longSize = builder.longSize;
+        formats = new ArrayList<>();
+        functions = FunctionMap.parse(builder.functions);
+        printks = PrintkFormats.parse(builder.printks);
+        tasks = TaskNames.parse(builder.tasks);
+        int highest = -1;
+        for (FormatText text : builder.formats) {
+            EventFormat format = FormatParser.parse(text.system, text.text, longSize);
+            if (format != null) {
+                formats.add(format);
+                highest = Math.max(highest, format.id());
+            }
+        }
+        byId = new EventFormat[highest + 1];
+        formats.forEach(format -> byId[format.id()] = format);
+        common = formats.isEmpty() ? CommonFields.usual() : CommonFields.of(formats.get(0));
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** In the order of the trace. */
+    public List<EventFormat> formats() {
+        return Collections.unmodifiableList(formats);
+    }
+
+    /** @return null if no format has the id */
+    public EventFormat format(int id) {
+        return id >= 0 && id < byId.length ? byId[id] : null;
+    }
+
+    /** @return null if the system has no such event */
+    public EventFormat find(String system, String name) {
+        for (EventFormat format : formats) {
+            if (format.name().equals(name) && format.system().equals(system)) {
+                return format;
+            }
+        }
+        return null;
+    }
+
+    public FunctionMap functions() {
+        return functions;
+    }
+
+    public PrintkFormats printks() {
+        return printks;
+    }
+
+    /** Learns names while events are printed, so it belongs to one reader at a time. */
+    public TaskNames tasks() {
+        return tasks;
+    }
+
+    public ByteOrder byteOrder() {
+        return reader.order();
+    }
+
+    public ByteReader reader() {
+        return reader;
+    }
+
+    /** Bytes of a long, and of a pointer, of the traced kernel. */
+    public int longSize() {
+        return longSize;
+    }
+
+    CommonFields common() {
+        return common;
+    }
+
+    private record FormatText(String system, byte[] text) {}
+
+    /** Takes the texts that a trace carries. A format that can't be understood is kept, and its events are shown as such. */
+    public static final class Builder {
+        private final List<FormatText> formats = new ArrayList<>();
+        private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
+        private int longSize = Long.BYTES;
+        private byte[] functions = NOTHING;
+        private byte[] printks = NOTHING;
+        private byte[] tasks = NOTHING;
+
+        private Builder() {}
+
+        public Builder byteOrder(ByteOrder traced) {
+            order = traced;
+            return this;
+        }
+
+        /** @param bytes 4 or 8, of the traced kernel */
+        public Builder longSize(int bytes) {
+            longSize = bytes;
+            return this;
+        }
+
+        /** A format of the system {@code ftrace}. */
+        public Builder ftraceFormat(byte[] text) {
+            return format("ftrace", text);
+        }
+
+        public Builder format(String system, byte[] text) {
+            formats.add(new FormatText(system, text));
+            return this;
+        }
+
+        public Builder functions(byte[] kallsyms) {
+            functions = kallsyms;
+            return this;
+        }
+
+        public Builder printks(byte[] printkFormats) {
+            printks = printkFormats;
+            return this;
+        }
+
+        public Builder tasks(byte[] savedCmdlines) {
+            tasks = savedCmdlines;
+            return this;
+        }
+
+        public EventCatalog build() {
+            return new EventCatalog(this);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.jftrace.event;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The format strings of trace_printk() by their address in the kernel, from the text of {@code printk_formats}. */
+public final class PrintkFormats {
+    private final Map<Long, String> byAddress = new HashMap<>();
+
+    private PrintkFormats() {}
+
+    public static PrintkFormats parse(byte[] text) {
+        PrintkFormats formats = new PrintkFormats();
+        for (String line : new String(text, StandardCharsets.ISO_8859_1).split("\n")) {
+            formats.add(line);
+        }
+        return formats;
+    }
+
+    /** A line: {@code 0xffffffff81c3a4f0 : "%s: done\n"}. */
+    private void add(String line) {
+        int colon = line.indexOf(':');
+        if (colon < 0) {
+            return;
+        }
+        String digits = line.substring(0, colon).strip();
+        try {
+            long address = Long.parseUnsignedLong(digits.startsWith("0x") ? digits.substring(2) : digits, 16);
+            byAddress.put(address, unquoted(line.substring(colon + 1).strip()));
+        } catch (NumberFormatException noAddress) {
+            return;
+        }
+    }
+
+    private static String unquoted(String text) {
+        int start = text.startsWith("\"") ? 1 : 0;
+        int end = text.length() > start && text.endsWith("\"") ? text.length() - 1 : text.length();
+        String inner = text.substring(start, end);
+        return inner.endsWith("\\n") ? inner.substring(0, inner.length() - 2) : inner;
+    }
+
+    /** @return without quotes and without the new line at its end, escapes as they stand; null if unknown */
+    public String find(long address) {
+        return byAddress.get(address);
+    }
+
+    public int size() {
+        return byAddress.size();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.jftrace.event.printfmt;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The table {@code { value, "name" }, ...} of __print_flags() and __print_symbolic(). A value that no one knows is -1. */
+public final class FlagNames {
+    private final long[] values;
+    private final byte[][] names;
+
+    FlagNames(List<Long> values, List<String> names) {
+        this.values = values.stream().mapToLong(Long::longValue).toArray();
+        this.names = names.stream()
+                .map(name -> name.getBytes(StandardCharsets.ISO_8859_1))
+                .toArray(byte[][]::new);
+    }
+
+    public int size() {
+        return values.length;
+    }
+
+    public long value(int index) {
+        return values[index];
+    }
+
+    /** Not to be changed. */
+    public byte[] name(int index) {
+        return names[index];
+    }
+
+    /** The constants that stay as names in format files. */
+    static long valueOf(String constant) {
+        switch (constant) {
+            case "HI_SOFTIRQ", "HRTIMER_NORESTART":
+                return 0;
+            case "TIMER_SOFTIRQ", "HRTIMER_RESTART":
+                return 1;
+            case "NET_TX_SOFTIRQ":
+                return 2;
+            case "NET_RX_SOFTIRQ":
+                return 3;
+            case "BLOCK_SOFTIRQ":
+                return 4;
+            case "IRQ_POLL_SOFTIRQ":
+                return 5;
+            case "TASKLET_SOFTIRQ":
+                return 6;
+            case "SCHED_SOFTIRQ":
+                return 7;
+            case "HRTIMER_SOFTIRQ":
+                return 8;
+            case "RCU_SOFTIRQ":
+                return 9;
+            default:
+                return constant.isEmpty() || !Character.isDigit(constant.charAt(0)) ? -1 : Numerals.parse(constant);
+        }
+    }
+}
