@@ -2,5 +2,6 @@
 module dev.jftrace.analysis {
     requires transitive dev.jftrace.event;
 
+    exports dev.jftrace.analysis.graph;
     exports dev.jftrace.analysis.report;
 }

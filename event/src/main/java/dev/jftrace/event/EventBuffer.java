@@ -13,6 +13,7 @@ final class EventBuffer {
     private final long[] times;
     private final int[] heap;
     private int live;
+    private CpuCursor advanced;
 
     EventBuffer(EventStream.Source source, int index) throws IOException {
         catalog = source.catalog();
@@ -62,11 +63,18 @@ final class EventBuffer {
         return times[heap[0]];
     }
 
+    /** The CPU that {@link #advanceTop} moved last; null if that was at its end. */
+    CpuCursor advanced() {
+        return advanced;
+    }
+
     void advanceTop() throws IOException {
         int cursor = heap[0];
         if (cursors[cursor].advance()) {
             times[cursor] = cursors[cursor].timestamp();
+            advanced = cursors[cursor];
         } else {
+            advanced = null;
             heap[0] = heap[--live];
         }
         siftDown(0);

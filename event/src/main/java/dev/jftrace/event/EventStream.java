@@ -82,6 +82,28 @@ public final class EventStream {
         return ahead;
     }
 
+    /**
+     * The event after the current one on its own CPU, whatever other CPUs did meanwhile. Both stay readable until
+     * {@link #next()}.
+     *
+     * @return null if there is none, or no current event
+     */
+    public TraceEvent peekCpu() throws IOException {
+        if (peeked == null) {
+            return null;
+        }
+        if (handedOut != null) {
+            handedOut.advanceTop();
+            handedOut = null;
+        }
+        CpuCursor same = peeked.advanced();
+        if (same == null) {
+            return null;
+        }
+        ahead.set(peeked, same);
+        return ahead;
+    }
+
     /** Passes over what {@link #peek()} returned: {@link #next()} goes to the one after it. */
     public void skipPeeked() {
         if (peeked != null && handedOut == null && !peeked.isEmpty()) {
@@ -104,8 +126,7 @@ public final class EventStream {
     private EventBuffer oldest() {
         EventBuffer oldest = null;
         for (EventBuffer buffer : buffers) {
-            if (!buffer.isEmpty()
-                    && (oldest == null || Long.compareUnsigned(buffer.topTime(), oldest.topTime()) < 0)) {
+            if (!buffer.isEmpty() && (oldest == null || Long.compareUnsigned(buffer.topTime(), oldest.topTime()) < 0)) {
                 oldest = buffer;
             }
         }

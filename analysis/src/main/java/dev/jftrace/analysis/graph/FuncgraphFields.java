@@ -1,0 +1,30 @@
+package dev.jftrace.analysis.graph;
+
+import dev.jftrace.event.EventField;
+import dev.jftrace.event.EventFormat;
+
+/** Where the fields of funcgraph_entry or funcgraph_exit stand in one trace; presence and order differ among kernels. */
+record FuncgraphFields(
+        boolean isExit,
+        EventField func,
+        EventField depth,
+        EventField overrun,
+        EventField calltime,
+        EventField rettime) {
+
+    /** @return null if the format is not one of the two */
+    static FuncgraphFields of(EventFormat format) {
+        boolean entry = format.name().equals("funcgraph_entry") || format.name().equals("fgraph_retaddr_entry");
+        boolean exit = format.name().equals("funcgraph_exit");
+        if (!entry && !exit || format.field("func") == null || format.field("depth") == null) {
+            return null;
+        }
+        return new FuncgraphFields(
+                exit,
+                format.field("func"),
+                format.field("depth"),
+                format.field("overrun"),
+                format.field("calltime"),
+                format.field("rettime"));
+    }
+}

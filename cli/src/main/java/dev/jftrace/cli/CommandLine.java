@@ -1,0 +1,72 @@
+package dev.jftrace.cli;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+
+/** Finds the command that the first word names, runs it, and turns what went wrong into one line and an exit status. */
+final class CommandLine {
+    private static final List<Command> COMMANDS =
+            List.of(new RecordCommand(), new LiveCommand(), new ReportCommand(), new VersionCommand());
+
+    private final Console console;
+
+    CommandLine(Console console) {
+        this.console = console;
+    }
+
+    int run(List<String> words) {
+        try {
+            return words.isEmpty() ? usage() : command(words);
+        } catch (UsageException e) {
+            console.say(e.getMessage());
+            return ExitStatus.USAGE;
+        } catch (OutputClosedException e) {
+            return ExitStatus.BROKEN_PIPE;
+        } catch (IOException e) {
+            console.say(inWords(e));
+            return ExitStatus.FAILED;
+        } catch (InterruptedException e) {
+            console.say("interrupted");
+            return ExitStatus.FAILED;
+        }
+    }
+
+    private int usage() throws IOException, UsageException {
+        console.err().print(Help.text(COMMANDS));
+        return ExitStatus.USAGE;
+    }
+
+    private int command(List<String> words) throws IOException, InterruptedException, UsageException {
+        String name = words.get(0);
+        if (name.equals("help") || name.equals("--help") || name.equals("-h")) {
+            console.print(Help.text(COMMANDS));
+            return ExitStatus.DONE;
+        }
+        String wanted = name.equals("--version") || name.equals("-V") ? "version" : name;
+        for (Command command : COMMANDS) {
+            if (command.name().equals(wanted)) {
+                return command.run(words.subList(1, words.size()), console);
+            }
+        }
+        throw new UsageException("no command '" + name + "'" + Help.nearest(name, COMMANDS) + "; see 'jftrace help'");
+    }
+
+    /** The JDK's file exceptions say only the file's name. */
+    private static String inWords(IOException e) {
+        if (e instanceof NoSuchFileException missing) {
+            return missing.getFile() + ": no such file or folder";
+        }
+        if (e instanceof AccessDeniedException denied) {
+            return denied.getFile() + ": permission denied";
+        }
+        if (e instanceof FileSystemException other && other.getReason() != null) {
+            return other.getFile() + ": " + other.getReason().toLowerCase(java.util.Locale.ROOT);
+        }
+        return e.getMessage() == null
+                ? e.getClass().getSimpleName()
+                : e.getMessage().replace('\n', ' ');
+    }
+}

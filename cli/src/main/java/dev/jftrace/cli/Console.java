@@ -1,0 +1,27 @@
+package dev.jftrace.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where a command prints.
+ *
+ * @param out text that was asked for; unbuffered
+ * @param err what went wrong, a line each
+ */
+record Console(OutputStream out, PrintStream err) {
+    void print(String text) throws IOException {
+        try {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new OutputClosedException(e);
+        }
+    }
+
+    /** Says something about what was done, with the command's name before it. */
+    void say(String line) {
+        err.println("jftrace: " + line);
+    }
+}

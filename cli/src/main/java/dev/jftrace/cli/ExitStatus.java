@@ -1,0 +1,13 @@
+package dev.jftrace.cli;
+
+/** What the shell is told at the end; {@code record} and {@code live} pass on the status of the command that they ran. */
+final class ExitStatus {
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int USAGE = 2;
+
+    /** What a shell reports of a program that SIGPIPE ended. */
+    static final int BROKEN_PIPE = 128 + 13;
+
+    private ExitStatus() {}
+}

@@ -1,0 +1,105 @@
+package dev.jftrace.cli;
+
+import dev.jftrace.record.JvmSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The options that {@code record} and {@code live} share: {@code --jvm} opens a section, as {@code -B} does in trace-cmd, and what
+ * follows it is meant for the Java program.
+ */
+final class JvmOptions {
+    private static final Set<String> TRACERS = Set.of("function_graph", "function", "nop");
+
+    private final List<String> filters = new ArrayList<>();
+    private final List<String> notraces = new ArrayList<>();
+    private final String command;
+    private boolean jvm;
+    private String tracer = "function_graph";
+    private int maxGraphDepth;
+    private int bufferKb = JvmSettings.DEFAULT_BUFFER_KB;
+
+    JvmOptions(String command) {
+        this.command = command;
+    }
+
+    void addTo(OptionTable table) {
+        table.flag("jvm", "what follows is meant for the Java program that is started", value -> jvm = true)
+                .value('p', null, "TRACER", "function_graph (default), function, or nop", this::tracer)
+                .value(
+                        'l',
+                        null,
+                        "GLOB",
+                        "trace these functions only; repeat for more",
+                        value -> filters.add(glob(value)))
+                .value(
+                        'n',
+                        null,
+                        "GLOB",
+                        "do not trace these; beats -l; repeat for more",
+                        value -> notraces.add(glob(value)))
+                .value("max-graph-depth", "N", "record calls of the outermost N levels only", this::maxGraphDepth)
+                .value('b', null, "KB", "size of the JVM's buffer (default " + bufferKb + ")", this::bufferKb);
+    }
+
+    private void tracer(String name) throws UsageException {
+        inJvm("-p");
+        if (!TRACERS.contains(name)) {
+            throw new UsageException(
+                    command + ": no tracer '" + name + "' for a JVM; there are function_graph, function and nop");
+        }
+        tracer = name;
+    }
+
+    private String glob(String glob) throws UsageException {
+        inJvm("-l and -n");
+        if (glob.isBlank() || glob.chars().anyMatch(c -> c < ' ')) {
+            throw new UsageException(command + ": '" + glob + "' is no name of functions");
+        }
+        return glob;
+    }
+
+    private void maxGraphDepth(String value) throws UsageException {
+        inJvm("--max-graph-depth");
+        maxGraphDepth = number(value, "--max-graph-depth", 0, 1_000_000);
+    }
+
+    private void bufferKb(String value) throws UsageException {
+        inJvm("-b");
+        bufferKb = number(value, "-b", 256, 2_000_000);
+    }
+
+    private int number(String value, String option, int least, int most) throws UsageException {
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw new UsageException(command + ": " + option + ": expected a number from " + least + " to " + most
+                + ", not '" + value + "'");
+    }
+
+    /** Before {@code --jvm} an option would be the kernel's. */
+    private void inJvm(String option) throws UsageException {
+        if (!jvm) {
+            throw new UsageException(command + ": " + option + " before --jvm is meant for the kernel,"
+                    + " which this version does not record yet; put --jvm before it");
+        }
+    }
+
+    /** @param words the command to run, as the options left it */
+    JvmSettings settings(List<String> words) throws UsageException {
+        if (!jvm) {
+            throw new UsageException(command + ": this version records JVMs only: --jvm is missing before the command");
+        }
+        if (words.isEmpty()) {
+            throw new UsageException(
+                    command + ": which program? as in: jftrace " + command + " --jvm java -jar app.jar");
+        }
+        return new JvmSettings(tracer, filters, notraces, maxGraphDepth, bufferKb);
+    }
+}

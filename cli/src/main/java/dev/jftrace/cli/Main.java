@@ -1,0 +1,20 @@
+package dev.jftrace.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.util.List;
+
+/** The {@code jftrace} command. */
+public final class Main {
+    private Main() {}
+
+    /** @param args the words of the command line */
+    public static void main(String[] args) {
+        Console console = new Console(new FileOutputStream(FileDescriptor.out), System.err);
+        int status = new CommandLine(console).run(List.of(args));
+        ShutdownGate.open();
+        if (status != ExitStatus.DONE) {
+            System.exit(status);
+        }
+    }
+}

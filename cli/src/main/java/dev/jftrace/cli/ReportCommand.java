@@ -1,0 +1,108 @@
+package dev.jftrace.cli;
+
+import dev.jftrace.analysis.report.Report;
+import dev.jftrace.analysis.report.ReportOptions;
+import dev.jftrace.dat.TraceBuffer;
+import dev.jftrace.dat.TraceFile;
+import dev.jftrace.event.EventStream;
+import dev.jftrace.event.TextBuffer;
+import dev.jftrace.event.TraceClock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code jftrace report}: prints a trace.dat in trace-cmd's format. */
+final class ReportCommand implements Command {
+    private static final String DEFAULT_INPUT = "trace.dat";
+    private static final int FLUSH_BYTES = 1 << 18;
+
+    @Override
+    public String name() {
+        return "report";
+    }
+
+    @Override
+    public String summary() {
+        return "print a trace.dat as text";
+    }
+
+    private static final class Options {
+        private String input;
+        private ReportOptions report = ReportOptions.defaults();
+        private boolean help;
+
+        void input(String file) throws UsageException {
+            if (input != null) {
+                throw new UsageException("report: one file at a time, not " + input + " and " + file);
+            }
+            input = file;
+        }
+    }
+
+    @Override
+    public int run(List<String> words, Console console) throws IOException, UsageException {
+        Options options = new Options();
+        OptionTable table = new OptionTable("report [OPTION]... [FILE]")
+                .value('i', null, "FILE", "read FILE (default trace.dat)", options::input)
+                .flag(
+                        't',
+                        null,
+                        "times with 9 decimals",
+                        value -> options.report = options.report.withNanoseconds(true))
+                .flag('l', null, "latency format", value -> options.report = options.report.withLatency(true))
+                .flag('R', null, "raw fields", value -> options.report = options.report.withRaw(true))
+                .flag('N', null, "no plug-ins", value -> options.report = options.report.withPlugins(false))
+                .flag(
+                        "ts-diff",
+                        "a column with the time since the event before",
+                        value -> options.report = options.report.withDifferences(true))
+                .flag('h', "help", "print this", value -> options.help = true);
+        for (String operand : table.take(words)) {
+            options.input(operand);
+        }
+        if (options.help) {
+            console.print(table.help());
+            return ExitStatus.DONE;
+        }
+        return print(Path.of(options.input == null ? DEFAULT_INPUT : options.input), options.report, console);
+    }
+
+    private static int print(Path path, ReportOptions options, Console console) throws IOException {
+        TextBuffer text = new TextBuffer();
+        try (TraceFile file = TraceFile.open(path)) {
+            file.warnings().forEach(console::say);
+            Report.header(cpus(file), text);
+            Report report = new Report(options, stream(file));
+            while (report.next(text)) {
+                if (text.length() > FLUSH_BYTES) {
+                    flush(text, console);
+                }
+            }
+            return ExitStatus.DONE;
+        } finally {
+            flush(text, console);
+        }
+    }
+
+    private static int cpus(TraceFile file) {
+        return file.buffer("").map(buffer -> buffer.cpus().size()).orElse(0);
+    }
+
+    private static EventStream stream(TraceFile file) {
+        List<EventStream.Source> sources = new ArrayList<>();
+        for (TraceBuffer buffer : file.buffers()) {
+            sources.add(new EventStream.Source(
+                    file.catalog(), buffer.name(), TraceClock.parse(buffer.clock()), buffer.cursors()));
+        }
+        return EventStream.of(sources);
+    }
+
+    private static void flush(TextBuffer text, Console console) throws IOException {
+        try {
+            text.flushTo(console.out());
+        } catch (IOException e) {
+            throw new OutputClosedException(e);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.jftrace.record;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import dev.jftrace.event.TraceCorruptException;
+import dev.jftrace.event.TraceTooNewException;
+import dev.jftrace.ring.AgentBufferDescriptor;
+import dev.jftrace.ring.AgentRecord;
+import dev.jftrace.ring.AgentSubBufferDescriptor;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The recorder's side of a traced JVM's buffer (layout: {@link AgentBufferDescriptor}): reads complete records while the JVM
+ * writes, and gives read sub-buffers back. What another process writes is not trusted: every size is checked against the file.
+ */
+final class AgentBuffer implements AutoCloseable {
+    private static final ValueLayout.OfInt INT = JAVA_INT.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong LONG = JAVA_LONG.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS = INT.varHandle();
+    private static final VarHandle LONGS = LONG.varHandle();
+
+    private final Arena arena;
+    private final MemorySegment memory;
+    private final int subBufferSize;
+    private final int subBufferCount;
+
+    private AgentBuffer(Arena arena, MemorySegment memory) {
+        this.arena = arena;
+        this.memory = memory;
+        this.subBufferSize = memory.get(INT, AgentBufferDescriptor.SUB_BUFFER_SIZE_OFFSET);
+        this.subBufferCount = memory.get(INT, AgentBufferDescriptor.SUB_BUFFER_COUNT_OFFSET);
+    }
+
+    /**
+     * Opens the buffer of a traced JVM.
+     *
+     * @return null while the JVM is still making it
+     * @throws TraceCorruptException if its header contradicts the file
+     */
+    static AgentBuffer open(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            long size = channel.size();
+            if (size < AgentBufferDescriptor.HEADER_LENGTH) {
+                return null;
+            }
+            Arena arena = Arena.ofShared();
+            AgentBuffer buffer = null;
+            try {
+                MemorySegment memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, size, arena);
+                buffer = isReady(memory) ? new AgentBuffer(arena, memory) : null;
+                if (buffer != null) {
+                    buffer.check(file, size);
+                }
+                return buffer;
+            } catch (TraceCorruptException | TraceTooNewException e) {
+                buffer = null;
+                throw e;
+            } finally {
+                if (buffer == null) {
+                    arena.close();
+                }
+            }
+        }
+    }
+
+    /** The magic is stored last. */
+    private static boolean isReady(MemorySegment memory) {
+        return (long) LONGS.getAcquire(memory, (long) AgentBufferDescriptor.MAGIC_OFFSET)
+                == AgentBufferDescriptor.MAGIC;
+    }
+
+    private void check(Path file, long size) throws TraceCorruptException, TraceTooNewException {
+        int version = memory.get(INT, AgentBufferDescriptor.VERSION_OFFSET);
+        if (version != AgentBufferDescriptor.VERSION) {
+            throw new TraceTooNewException(
+                    file.toString(),
+                    AgentBufferDescriptor.VERSION_OFFSET,
+                    "expected version " + AgentBufferDescriptor.VERSION + " of the agent's buffer, found " + version);
+        }
+        boolean sane = subBufferSize > AgentSubBufferDescriptor.HEADER_LENGTH
+                && (subBufferSize - AgentSubBufferDescriptor.HEADER_LENGTH) % AgentRecord.LENGTH == 0
+                && subBufferCount >= 0
+                && AgentBufferDescriptor.subBufferOffset(subBufferCount, subBufferSize) <= size;
+        if (!sane) {
+            throw new TraceCorruptException(
+                    file.toString(),
+                    AgentBufferDescriptor.SUB_BUFFER_SIZE_OFFSET,
+                    "expected sub-buffers that fit into " + size + " bytes, found " + subBufferCount + " of "
+                            + subBufferSize);
+        }
+    }
+
+    int subBufferCount() {
+        return subBufferCount;
+    }
+
+    /** Offset behind the last record of a sub-buffer, from its start. */
+    int subBufferSize() {
+        return subBufferSize;
+    }
+
+    int pid() {
+        return memory.get(INT, AgentBufferDescriptor.PID_OFFSET);
+    }
+
+    /** Records that found no room since the JVM began. */
+    long lost() {
+        return (long) LONGS.getAcquire(memory, (long) AgentBufferDescriptor.LOST_OFFSET);
+    }
+
+    int state(int index) {
+        return (int) INTS.getAcquire(memory, offset(index) + AgentSubBufferDescriptor.STATE_OFFSET);
+    }
+
+    /** The place of sub-buffer {@code index} among its thread's, from 1; 0 while its header is not complete. */
+    long sequence(int index) {
+        return (long) LONGS.getAcquire(memory, offset(index) + AgentSubBufferDescriptor.SEQUENCE_OFFSET);
+    }
+
+    int tid(int index) {
+        return memory.get(INT, offset(index) + AgentSubBufferDescriptor.TID_OFFSET);
+    }
+
+    long javaThread(int index) {
+        return memory.get(LONG, offset(index) + AgentSubBufferDescriptor.JAVA_THREAD_OFFSET);
+    }
+
+    /** Records that the thread lost before the first one of this sub-buffer. */
+    long lostBefore(int index) {
+        return memory.get(LONG, offset(index) + AgentSubBufferDescriptor.LOST_OFFSET);
+    }
+
+    /** The stamp of the record at {@code position} of sub-buffer {@code index}; 0 while there is no complete one. */
+    long stamp(int index, int position) {
+        return (long) LONGS.getAcquire(memory, offset(index) + position + AgentRecord.STAMP_OFFSET);
+    }
+
+    long info(int index, int position) {
+        return memory.get(LONG, offset(index) + position + AgentRecord.INFO_OFFSET);
+    }
+
+    /** The bytes before the first sub-buffer. */
+    ByteBuffer header() {
+        return memory.asSlice(0, AgentBufferDescriptor.HEADER_LENGTH).asByteBuffer();
+    }
+
+    /** All bytes of sub-buffer {@code index}. */
+    ByteBuffer subBuffer(int index) {
+        return memory.asSlice(offset(index), subBufferSize).asByteBuffer();
+    }
+
+    /** Empties a sub-buffer that its thread has left, for any thread to take. */
+    void free(int index) {
+        memory.asSlice(offset(index) + Integer.BYTES, subBufferSize - Integer.BYTES)
+                .fill((byte) 0);
+        INTS.setRelease(memory, offset(index) + AgentSubBufferDescriptor.STATE_OFFSET, AgentSubBufferDescriptor.FREE);
+        LONGS.getAndAdd(memory, (long) AgentBufferDescriptor.FREE_EPOCH_OFFSET, 1L);
+    }
+
+    private long offset(int index) {
+        return AgentBufferDescriptor.subBufferOffset(index, subBufferSize);
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+}

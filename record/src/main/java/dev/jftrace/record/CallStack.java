@@ -1,0 +1,72 @@
+package dev.jftrace.record;
+
+import java.util.Arrays;
+
+/** The calls that are open on one task, outermost first: method ids and the times at which they began. */
+final class CallStack {
+    private static final int FIRST_CAPACITY = 32;
+
+    /** Stands for a call of which only the depth is known; methods count from 1. */
+    private static final int UNKNOWN = 0;
+
+    private int[] ids = new int[FIRST_CAPACITY];
+    private long[] callTimes = new long[FIRST_CAPACITY];
+    private int depth;
+
+    /** How many calls are open. */
+    int depth() {
+        return depth;
+    }
+
+    void push(int id, long callTime) {
+        if (depth == ids.length) {
+            ids = Arrays.copyOf(ids, depth * 2);
+            callTimes = Arrays.copyOf(callTimes, depth * 2);
+        }
+        ids[depth] = id;
+        callTimes[depth++] = callTime;
+    }
+
+    void pop() {
+        depth--;
+    }
+
+    int id(int at) {
+        return ids[at];
+    }
+
+    long callTime(int at) {
+        return callTimes[at];
+    }
+
+    /** Where the innermost open call of method {@code id} stands, or -1; does not look below a call that is not known. */
+    int innermost(int id) {
+        int at = depth - 1;
+        while (at >= 0 && ids[at] != id) {
+            at = ids[at] == UNKNOWN ? -1 : at - 1;
+        }
+        return at;
+    }
+
+    boolean isInnermostUnknown() {
+        return depth > 0 && ids[depth - 1] == UNKNOWN;
+    }
+
+    /**
+     * After lost records: keeps the outermost calls that must have stayed open, and makes room for those that began in the gap.
+     *
+     * @param lost how many records are missing, each the beginning or the end of a call
+     * @param now how many calls are open after the gap
+     */
+    void bridge(long lost, int now) {
+        long lowest = Math.max(0, ((long) depth + now - lost + 1) / 2);
+        depth = (int) Math.min(lowest, Math.min(depth, now));
+        while (depth < now) {
+            push(UNKNOWN, 0);
+        }
+    }
+
+    void clear() {
+        depth = 0;
+    }
+}

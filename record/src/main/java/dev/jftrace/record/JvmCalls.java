@@ -1,0 +1,152 @@
+package dev.jftrace.record;
+
+import dev.jftrace.ring.AgentRecord;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Turns an agent's records into ftrace's events: knows which calls are open on every task, so that an exit gets the time of its
+ * entry and both get their depth.
+ *
+ * <p>An entry whose exit never came (a StackOverflowError can strike inside the hook) is closed when a caller of it exits. After
+ * n lost records the depth is known (the hook counts it) and so is how far it can have sunk in between: the calls below that are
+ * the same as before. Of those above, the exits are counted as lost too rather than matched by guess.
+ */
+final class JvmCalls implements RecordSink {
+    private final JvmFunctions functions;
+    private final JvmTasks names;
+    private final Lanes lanes;
+    private final int maxGraphDepth;
+    private final Map<AgentThread, Writer> writers = new HashMap<>();
+    private final Map<Long, Task> virtualTasks = new HashMap<>();
+    private final boolean entriesOnly;
+
+    JvmCalls(JvmFunctions functions, JvmTasks names, Lanes lanes, JvmSettings settings) {
+        this.functions = functions;
+        this.names = names;
+        this.lanes = lanes;
+        this.maxGraphDepth = settings.maxGraphDepth() == 0 ? Integer.MAX_VALUE : settings.maxGraphDepth();
+        this.entriesOnly = settings.tracer().equals("function");
+    }
+
+    /** A thread of the platform: what it writes goes to one lane, whichever task it runs. */
+    private static final class Writer {
+        final Lane lane;
+        final Task platform;
+        Task running;
+        long runningThread;
+        long gap;
+
+        /** The hook's count of open calls less ours: a lost exit leaves it one too high. */
+        int drift;
+
+        Writer(Lane lane, Task platform) {
+            this.lane = lane;
+            this.platform = platform;
+            this.running = platform;
+        }
+    }
+
+    @Override
+    public void accept(AgentThread thread, long stamp, long info) {
+        Writer writer = writers.get(thread);
+        if (writer == null) {
+            writer = new Writer(lanes.take(stamp), new Task(thread.tid()));
+            writers.put(thread, writer);
+        }
+        int kind = AgentRecord.kind(info);
+        if (kind != AgentRecord.SWITCH && writer.running == writer.platform) {
+            int hookDepth = AgentRecord.depth(info) + (kind == AgentRecord.ENTRY ? 0 : 1);
+            if (writer.gap > 0) {
+                writer.running.calls().bridge(writer.gap, Math.max(0, hookDepth - writer.drift));
+                writer.gap = 0;
+            }
+            writer.drift = hookDepth - writer.running.calls().depth();
+        }
+        switch (kind) {
+            case AgentRecord.ENTRY -> enter(writer, stamp, AgentRecord.id(info));
+            case AgentRecord.EXIT -> exit(writer, stamp, AgentRecord.id(info), ExitKind.RETURN);
+            case AgentRecord.EXIT_THROW -> exit(writer, stamp, AgentRecord.id(info), ExitKind.THROW);
+            case AgentRecord.SWITCH -> switchTo(writer, AgentRecord.thread(info));
+            default -> writer.lane.lost(1);
+        }
+    }
+
+    @Override
+    public void lost(AgentThread thread, long count) {
+        Writer writer = writers.get(thread);
+        if (writer == null) {
+            lanes.lostBeforeAnyLane(count);
+        } else {
+            writer.gap += count;
+            writer.lane.lost(count);
+        }
+    }
+
+    /** The thread has ended: its lane may serve another. */
+    void end(AgentThread thread) {
+        Writer writer = writers.remove(thread);
+        if (writer != null) {
+            lanes.giveBack(writer.lane);
+        }
+    }
+
+    private void enter(Writer writer, long stamp, int id) {
+        CallStack calls = writer.running.calls();
+        int depth = calls.depth();
+        if (entriesOnly) {
+            long parent = depth == 0 ? 0 : functions.address(calls.id(depth - 1));
+            writer.lane.function(stamp, writer.running.pid(), functions.address(id), parent);
+        } else if (depth < maxGraphDepth) {
+            writer.lane.entry(stamp, writer.running.pid(), functions.address(id), depth);
+        }
+        calls.push(id, stamp);
+    }
+
+    private void exit(Writer writer, long stamp, int id, ExitKind kind) {
+        CallStack calls = writer.running.calls();
+        int call = calls.innermost(id);
+        if (call < 0) {
+            if (calls.isInnermostUnknown()) {
+                calls.pop();
+            }
+            writer.lane.lost(1);
+            return;
+        }
+        while (calls.depth() > call + 1) {
+            close(writer, stamp, ExitKind.UNSEEN);
+        }
+        close(writer, stamp, kind);
+    }
+
+    private void close(Writer writer, long stamp, ExitKind kind) {
+        CallStack calls = writer.running.calls();
+        int depth = calls.depth() - 1;
+        if (!entriesOnly && depth < maxGraphDepth) {
+            writer.lane.exit(
+                    stamp,
+                    writer.running.pid(),
+                    functions.address(calls.id(depth)),
+                    depth,
+                    calls.callTime(depth),
+                    kind);
+        }
+        calls.pop();
+    }
+
+    /** A virtual thread with no open call needs no memory of it: there may be millions. */
+    private void switchTo(Writer writer, long javaThread) {
+        if (writer.runningThread != 0 && writer.running.calls().depth() == 0) {
+            virtualTasks.remove(writer.runningThread);
+        }
+        writer.runningThread = javaThread;
+        writer.running = javaThread == 0
+                ? writer.platform
+                : virtualTasks.computeIfAbsent(javaThread, thread -> new Task(names.virtual(thread)));
+        // Which virtual threads ran in the gap is not known, nor how deep: a hook counts their depth from each switch
+        // on.
+        if (writer.gap > 0 && javaThread != 0) {
+            writer.running.calls().clear();
+        }
+    }
+}

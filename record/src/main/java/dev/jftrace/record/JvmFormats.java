@@ -1,0 +1,87 @@
+package dev.jftrace.record;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The event formats of a JVM's buffer: the kernel's own names and fields (Linux 6.1, include/linux ftrace entries), so that every
+ * reader of kernel traces shows Java calls; behind them stands what the kernel lacks.
+ */
+final class JvmFormats {
+    static final int FUNCTION = 1;
+    static final int FUNCGRAPH_EXIT = 10;
+    static final int FUNCGRAPH_ENTRY = 11;
+
+    static final int SUB_BUFFER_SIZE = 4096;
+
+    private static final String COMMON = """
+            format:
+            	field:unsigned short common_type;	offset:0;	size:2;	signed:0;
+            	field:unsigned char common_flags;	offset:2;	size:1;	signed:0;
+            	field:unsigned char common_preempt_count;	offset:3;	size:1;	signed:0;
+            	field:int common_pid;	offset:4;	size:4;	signed:1;
+
+            """;
+
+    private static final String FUNCTION_FORMAT = "name: function\nID: " + FUNCTION + "\n" + COMMON + """
+            	field:unsigned long ip;	offset:8;	size:8;	signed:0;
+            	field:unsigned long parent_ip;	offset:16;	size:8;	signed:0;
+
+            print fmt: " %ps <-- %ps", (void *)REC->ip, (void *)REC->parent_ip
+            """;
+
+    private static final String ENTRY_FORMAT = "name: funcgraph_entry\nID: " + FUNCGRAPH_ENTRY + "\n" + COMMON + """
+            	field:unsigned long func;	offset:8;	size:8;	signed:0;
+            	field:int depth;	offset:16;	size:4;	signed:1;
+
+            print fmt: "--> %ps (%d)", (void *)REC->func, REC->depth
+            """;
+
+    private static final String EXIT_FORMAT = "name: funcgraph_exit\nID: " + FUNCGRAPH_EXIT + "\n" + COMMON + """
+            	field:unsigned long func;	offset:8;	size:8;	signed:0;
+            	field:int depth;	offset:16;	size:4;	signed:1;
+            	field:unsigned int overrun;	offset:20;	size:4;	signed:0;
+            	field:unsigned long long calltime;	offset:24;	size:8;	signed:0;
+            	field:unsigned long long rettime;	offset:32;	size:8;	signed:0;
+            	field:unsigned char kind;	offset:40;	size:1;	signed:0;
+
+            print fmt: "<-- %ps (%d) (start: %llx  end: %llx) over: %d", (void *)REC->func, REC->depth, REC->calltime, \
+            REC->rettime, REC->depth
+            """;
+
+    private static final String HEADER_PAGE = """
+            	field: u64 timestamp;	offset:0;	size:8;	signed:0;
+            	field: local_t commit;	offset:8;	size:8;	signed:1;
+            	field: int overwrite;	offset:8;	size:1;	signed:1;
+            	field: char data;	offset:16;	size:4080;	signed:1;
+            """;
+
+    private static final String HEADER_EVENT = """
+            # compressed entry header
+            	type_len    :    5 bits
+            	time_delta  :   27 bits
+            	array       :   32 bits
+
+            	padding     : type == 29
+            	time_extend : type == 30
+            	time_stamp : type == 31
+            	data max type_len  == 28
+            """;
+
+    private JvmFormats() {}
+
+    static byte[] headerPage() {
+        return HEADER_PAGE.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    static byte[] headerEvent() {
+        return HEADER_EVENT.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    static List<byte[]> ftraceFormats() {
+        return List.of(
+                FUNCTION_FORMAT.getBytes(StandardCharsets.US_ASCII),
+                EXIT_FORMAT.getBytes(StandardCharsets.US_ASCII),
+                ENTRY_FORMAT.getBytes(StandardCharsets.US_ASCII));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.jftrace.record;
+
+import dev.jftrace.event.TraceCorruptException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The functions that one JVM's agent listed, as lines of kallsyms. A method has no address that would mean anything to another
+ * program, so it gets a made one: 16 bytes apart, in a range that no processor can address (bits 63 to 47 differ), where neither
+ * kernel text nor a user's library ever stands.
+ */
+final class JvmFunctions {
+    /** "JVM" in its top bytes, for who looks at raw fields. */
+    private static final long BASE = 0x4a56_4d00_0000_0000L;
+
+    private static final int JVM_SHIFT = 36;
+    private static final int FUNCTION_SHIFT = 4;
+
+    private final long base;
+    private final Path file;
+    private final ByteArrayOutputStream kallsyms = new ByteArrayOutputStream();
+    private long read;
+
+    /** @param jvm tells apart the JVMs of one recording, from 0 */
+    JvmFunctions(Path folder, int jvm) {
+        this.base = BASE + ((long) jvm << JVM_SHIFT);
+        this.file = folder.resolve("functions");
+    }
+
+    long address(int id) {
+        return base + ((id & 0xffff_ffffL) << FUNCTION_SHIFT);
+    }
+
+    /** Reads what the agent has listed since the last call. */
+    boolean update() throws IOException {
+        if (!Files.exists(file) || Files.size(file) == read) {
+            return false;
+        }
+        byte[] text = AppendedText.read(file, read);
+        read += text.length;
+        for (String line : new String(text, StandardCharsets.UTF_8).split("\n")) {
+            if (!line.isEmpty()) {
+                add(line);
+            }
+        }
+        return text.length > 0;
+    }
+
+    private void add(String line) throws IOException {
+        String[] columns = line.split("\t");
+        if (columns.length < 2 || !columns[0].matches("[0-9]{1,9}")) {
+            throw new TraceCorruptException(
+                    file.toString(), read, "expected ID TAB NAME of a function, found \"" + line + "\"");
+        }
+        String name = columns[1].startsWith("$") ? "." + columns[1] : columns[1];
+        String symbol = String.format("%016x t %s%n", address(Integer.parseInt(columns[0])), name);
+        kallsyms.write(symbol.getBytes(StandardCharsets.UTF_8));
+    }
+
+    byte[] kallsyms() {
+        return kallsyms.toByteArray();
+    }
+}

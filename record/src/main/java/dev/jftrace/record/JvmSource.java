@@ -1,0 +1,200 @@
+package dev.jftrace.record;
+
+import dev.jftrace.event.EventCatalog;
+import dev.jftrace.ring.AgentSubBufferDescriptor;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/** One traced JVM of a recording: follows its buffer and turns what it finds into the lanes' pages. */
+final class JvmSource implements AutoCloseable {
+    private static final long RETIRE_EVERY_NS = 250_000_000L;
+
+    private final Path folder;
+    private final AgentBuffer buffer;
+    private final JvmFunctions functions;
+    private final JvmTasks tasks;
+    private final Lanes lanes;
+    private final JvmCalls calls;
+    private final Map<Long, AgentThread> threads = new HashMap<>();
+    private final long[] knownSequences;
+    private final long[] knownThreads;
+    private long retiredAt = System.nanoTime();
+    private EventCatalog catalog;
+
+    private JvmSource(Path folder, AgentBuffer buffer, int number, JvmSettings settings, PageSink.Maker pages) {
+        this.folder = folder;
+        this.buffer = buffer;
+        this.functions = new JvmFunctions(folder, number);
+        this.tasks = new JvmTasks(folder);
+        this.lanes = new Lanes(pages);
+        this.calls = new JvmCalls(functions, tasks, lanes, settings);
+        this.knownSequences = new long[buffer.subBufferCount()];
+        this.knownThreads = new long[buffer.subBufferCount()];
+    }
+
+    /** @return null while the JVM is still making its buffer */
+    static JvmSource open(Path folder, int number, JvmSettings settings, PageSink.Maker pages) throws IOException {
+        Path file = folder.resolve("buffer");
+        AgentBuffer buffer = Files.exists(file) ? AgentBuffer.open(file) : null;
+        return buffer == null ? null : new JvmSource(folder, buffer, number, settings, pages);
+    }
+
+    /** Of a JVM that has ended, and whose records were collected. */
+    static JvmSource of(AgentBuffer collected, Path folder, int number, JvmSettings settings, PageSink.Maker pages) {
+        return new JvmSource(folder, collected, number, settings, pages);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    int pid() {
+        return buffer.pid();
+    }
+
+    Lanes lanes() {
+        return lanes;
+    }
+
+    JvmFunctions functions() {
+        return functions;
+    }
+
+    JvmTasks tasks() {
+        return tasks;
+    }
+
+    /**
+     * Takes what was recorded up to a time.
+     *
+     * @param until CLOCK_MONOTONIC ns; {@link Long#MAX_VALUE} for all there is
+     * @return whether there was anything
+     */
+    boolean drain(long until) throws IOException {
+        findSubBuffers();
+        boolean any = drainBetweenSwitches(until);
+        for (AgentThread next = nextSwitch(until); next != null; next = nextSwitch(until)) {
+            next.passSwitch(calls);
+            any = true;
+            drainBetweenSwitches(until);
+        }
+        retireEndedThreads();
+        lanes.throwFailure();
+        return any;
+    }
+
+    /** Two passes at least: what a thread wrote before another one's switch record is seen before that switch is passed. */
+    private boolean drainBetweenSwitches(long until) {
+        boolean any = false;
+        boolean again;
+        do {
+            again = false;
+            for (AgentThread thread : threads.values()) {
+                again |= thread.drain(until, calls);
+            }
+            any |= again;
+        } while (again);
+        return any;
+    }
+
+    /** A virtual thread goes from carrier to carrier: switches are passed in the order of time over all carriers. */
+    private AgentThread nextSwitch(long until) {
+        AgentThread first = null;
+        long stamp = until;
+        for (AgentThread thread : threads.values()) {
+            if (thread.switchStamp() <= stamp && thread.switchStamp() != Long.MAX_VALUE) {
+                first = thread;
+                stamp = thread.switchStamp();
+            }
+        }
+        return first;
+    }
+
+    /** A sub-buffer may have been given back and taken again since the last look: thread and sequence tell. */
+    private void findSubBuffers() {
+        for (int i = 0; i < knownSequences.length; i++) {
+            long sequence = buffer.state(i) == AgentSubBufferDescriptor.FREE ? 0 : buffer.sequence(i);
+            long javaThread = buffer.javaThread(i);
+            if (sequence != 0 && (sequence != knownSequences[i] || javaThread != knownThreads[i])) {
+                knownSequences[i] = sequence;
+                knownThreads[i] = javaThread;
+                int tid = buffer.tid(i);
+                threads.computeIfAbsent(javaThread, thread -> new AgentThread(buffer, tid, thread))
+                        .found(sequence, i);
+            }
+        }
+    }
+
+    /** A thread that is gone never stores FULL: its last sub-buffer would stay taken for ever. */
+    private void retireEndedThreads() throws IOException {
+        if (System.nanoTime() - retiredAt < RETIRE_EVERY_NS) {
+            return;
+        }
+        retiredAt = System.nanoTime();
+        for (Iterator<AgentThread> each = threads.values().iterator(); each.hasNext(); ) {
+            AgentThread thread = each.next();
+            boolean gone = !Files.exists(Path.of("/proc/" + buffer.pid() + "/task/" + thread.tid()));
+            if (thread.isDrainedAndGone(gone)) {
+                thread.retire();
+                calls.end(thread);
+                each.remove();
+            }
+        }
+    }
+
+    /** Takes what is left of a JVM that has ended. */
+    void finish() throws IOException {
+        while (drain(Long.MAX_VALUE)) {
+            // a thread that was full goes on with its next sub-buffer
+        }
+        update();
+        lanes.flush();
+        lanes.throwFailure();
+    }
+
+    /** Reads the names that the agent has listed since. */
+    void update() throws IOException {
+        boolean functionsChanged = functions.update();
+        boolean tasksChanged = tasks.update();
+        if (functionsChanged || tasksChanged) {
+            catalog = null;
+        }
+    }
+
+    /** What decodes the lanes' pages, with the names known so far. */
+    EventCatalog catalog() {
+        if (catalog == null) {
+            EventCatalog.Builder builder = EventCatalog.builder()
+                    .byteOrder(ByteOrder.LITTLE_ENDIAN)
+                    .longSize(Long.BYTES)
+                    .functions(functions.kallsyms())
+                    .printks(new byte[0])
+                    .tasks(tasks.savedCmdlines());
+            JvmFormats.ftraceFormats().forEach(builder::ftraceFormat);
+            catalog = builder.build();
+        }
+        return catalog;
+    }
+
+    /** Events that are missing, whether a mark in the trace tells of them or not. */
+    long lost() {
+        return Math.max(buffer.lost(), lanes.lost());
+    }
+
+    List<String> log() throws IOException {
+        Path log = folder.resolve("log");
+        return Files.exists(log) ? new ArrayList<>(Files.readAllLines(log)) : List.of();
+    }
+
+    @Override
+    public void close() {
+        buffer.close();
+    }
+}

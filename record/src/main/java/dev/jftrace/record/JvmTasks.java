@@ -1,0 +1,55 @@
+package dev.jftrace.record;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The names of one JVM's tasks, as lines of saved_cmdlines. A virtual thread is a task of its own. */
+final class JvmTasks {
+    /** Far above every Linux pid, which end at 2^22. */
+    private static final int FIRST_VIRTUAL = 1_000_000_000;
+
+    private final Path file;
+    private final Map<Integer, String> names = new TreeMap<>();
+    private long read;
+    private boolean virtualAdded;
+
+    JvmTasks(Path folder) {
+        this.file = folder.resolve("tasks");
+    }
+
+    /** The pid that stands for a virtual thread; also makes its name. */
+    int virtual(long javaThread) {
+        int pid = FIRST_VIRTUAL + (int) (javaThread % (Integer.MAX_VALUE - FIRST_VIRTUAL));
+        virtualAdded |= names.putIfAbsent(pid, "virtual-" + javaThread) == null;
+        return pid;
+    }
+
+    /** Reads what the agent has added since the last call. @return whether there is a new name */
+    boolean update() throws IOException {
+        boolean changed = virtualAdded;
+        virtualAdded = false;
+        if (!Files.exists(file) || Files.size(file) == read) {
+            return changed;
+        }
+        byte[] text = AppendedText.read(file, read);
+        read += text.length;
+        for (String line : new String(text, StandardCharsets.UTF_8).split("\n")) {
+            String[] columns = line.split("\t", 3);
+            if (columns.length == 3 && columns[0].matches("[0-9]{1,9}")) {
+                names.put(Integer.parseInt(columns[0]), columns[2]);
+            }
+        }
+        return true;
+    }
+
+    byte[] savedCmdlines() {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        names.forEach((pid, name) -> text.writeBytes((pid + " " + name + "\n").getBytes(StandardCharsets.UTF_8)));
+        return text.toByteArray();
+    }
+}

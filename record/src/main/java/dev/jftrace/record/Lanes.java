@@ -1,0 +1,69 @@
+package dev.jftrace.record;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** The lanes of one JVM. A lane whose thread has ended serves the next thread that begins after it. */
+final class Lanes {
+    private final PageSink.Maker pages;
+    private final List<Lane> all = new ArrayList<>();
+    private final Deque<Lane> idle = new ArrayDeque<>();
+    private long lostBeforeAnyLane;
+    private IOException failure;
+
+    Lanes(PageSink.Maker pages) {
+        this.pages = pages;
+    }
+
+    /** A lane for a thread whose first record has this stamp: events of one lane never go back in time. */
+    Lane take(long stamp) {
+        Lane lane = idle.peek();
+        if (lane != null && lane.lastStamp() <= stamp) {
+            return idle.remove();
+        }
+        lane = new Lane(all.size(), makeSink(all.size()));
+        all.add(lane);
+        return lane;
+    }
+
+    private PageSink makeSink(int number) {
+        try {
+            return pages.make(number);
+        } catch (IOException e) {
+            failure = failure == null ? e : failure;
+            return page -> {};
+        }
+    }
+
+    void giveBack(Lane lane) {
+        idle.add(lane);
+    }
+
+    void lostBeforeAnyLane(long count) {
+        lostBeforeAnyLane += count;
+    }
+
+    long lost() {
+        return lostBeforeAnyLane + all.stream().mapToLong(Lane::lost).sum();
+    }
+
+    List<Lane> all() {
+        return all;
+    }
+
+    void flush() {
+        all.forEach(Lane::flush);
+    }
+
+    void throwFailure() throws IOException {
+        for (Lane lane : all) {
+            failure = failure == null ? lane.failure() : failure;
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

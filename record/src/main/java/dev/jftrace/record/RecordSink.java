@@ -1,0 +1,10 @@
+package dev.jftrace.record;
+
+/** Takes a traced JVM's records, one thread's in the order of time. */
+interface RecordSink {
+    /** @param stamp CLOCK_MONOTONIC ns; {@code info} is laid out as {@link dev.jftrace.ring.AgentRecord} says */
+    void accept(AgentThread thread, long stamp, long info);
+
+    /** {@code count} records of this thread are missing before the next one. */
+    void lost(AgentThread thread, long count);
+}

@@ -1,0 +1,7 @@
+/** A recording: sources to pages to trace.dat. Moves what was recorded; looks into no event. */
+module dev.jftrace.record {
+    requires transitive dev.jftrace.event;
+    requires transitive dev.jftrace.dat;
+
+    exports dev.jftrace.record;
+}
