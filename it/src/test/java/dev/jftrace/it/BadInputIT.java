@@ -1,0 +1,147 @@
+package dev.jftrace.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jftrace.testkit.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One line on stderr, the documented exit status, no half-written file; never a stack trace. */
+class BadInputIT {
+    private static final Path ROOT = ArchitectureTest.root();
+    private static final String SAMPLE = ROOT.resolve("samples/Checkout.java").toString();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldRefuseWhatIsNoTrace() throws IOException {
+        Files.writeString(folder.resolve("x.dat"), "this is not a trace\n");
+
+        assertFailure(Jftrace.run(folder, "report", "x.dat"), 1, "jftrace: x\\.dat: at byte 0: .*not a trace\\.dat.*");
+    }
+
+    @Test
+    void shouldRefuseAVersionFromTheFuture() throws IOException {
+        byte[] bytes = sample();
+        bytes[10] = '9';
+        Files.write(folder.resolve("x.dat"), bytes);
+
+        assertFailure(Jftrace.run(folder, "report", "x.dat"), 1, "jftrace: x\\.dat: at byte 10: .*version.*9.*");
+    }
+
+    @Test
+    void shouldRefuseACompressionThatItDoesNotKnow() throws IOException {
+        byte[] bytes = sample();
+        int name = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("zstd");
+        bytes[name] = 'q';
+        Files.write(folder.resolve("x.dat"), bytes);
+
+        assertFailure(Jftrace.run(folder, "report", "x.dat"), 1, "jftrace: x\\.dat: at byte \\d+: .*qstd.*");
+    }
+
+    @Test
+    void shouldTellOfAFileThatIsNotThere() {
+        assertFailure(Jftrace.run(folder, "report", "no.dat"), 1, "jftrace: no\\.dat: no such file.*");
+    }
+
+    @Test
+    void shouldPrintWhatCanBeReadOfACutFileAndThenOneLine() throws IOException {
+        byte[] bytes = sample();
+        for (int length : new int[] {0, 5, 11, 60, 500, 1500, 4100, 8200, 12_300, bytes.length - 1}) {
+            Files.write(folder.resolve("x.dat"), Arrays.copyOf(bytes, length));
+
+            Run run = Jftrace.run(folder, "report", "x.dat");
+
+            assertThat(run.status()).as("cut to %d bytes", length).isEqualTo(1);
+            assertThat(run.errLines()).as("cut to %d bytes", length).isNotEmpty().allMatch(line -> line.startsWith("jftrace: x.dat: "));
+            assertThat(run.err()).doesNotContain("\tat ").doesNotContain("Exception");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "frobnicate, no command 'frobnicate'",
+        "reprot, did you mean 'report'",
+        "report --frobnicate, no option '--frobnicate'",
+        "report -Z, no option '-Z'",
+        "report -i, the value is missing",
+        "report a b, one file at a time",
+        "record java X.java, --jvm is missing",
+        "record --jvm, which program",
+        "record --jvm -p wakeup java X.java, no tracer 'wakeup'",
+        "record --jvm --max-graph-depth many java X.java, expected a number",
+        "record --compression lzma --jvm java X.java, no compression 'lzma'",
+        "live --jvm -O funcgraph-colour java X.java, no option 'funcgraph-colour'",
+        "record -e sched --jvm java X.java, no option '-e'",
+    })
+    void shouldTellAUsageMistakeInOneLine(String words, String what) {
+        assertFailure(Jftrace.run(folder, words.split(" ")), 2, "jftrace: .*" + java.util.regex.Pattern.quote(what) + ".*");
+    }
+
+    @Test
+    void shouldTellThatTheProgramIsNotThere() {
+        assertFailure(Jftrace.run(folder, "record", "--jvm", "jaava", "X"), 1, "jftrace: cannot run jaava: not found in PATH");
+    }
+
+    @Test
+    void shouldRefuseAnOutputThatCannotBeWrittenBeforeTheProgramRuns() {
+        Run run = Jftrace.run(folder, "record", "-o", "no/such/folder/x.dat", "--jvm", "java", SAMPLE);
+
+        assertFailure(run, 1, "jftrace: no/such/folder/x\\.dat: can't be written: .*");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseAFolderAsOutput() {
+        assertFailure(Jftrace.run(folder, "record", "-o", folder.toString(), "--jvm", "java", SAMPLE), 1, ".*is a folder.*");
+    }
+
+    @Test
+    void shouldRunTheProgramAndNameNearMissesWhereAFilterMatchesNothing() {
+        Run run = Jftrace.run(folder, "record", "-q", "--jvm", "-l", "samples.Chekout.*", "java", SAMPLE);
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("refused: cup is out of stock");
+        assertThat(run.errLines()).singleElement().asString()
+                .startsWith("jftrace: -l 'samples.Chekout.*' matched no function")
+                .contains("samples.Checkout");
+    }
+
+    @Test
+    void shouldTellThatNoJvmWasStarted() {
+        Run run = Jftrace.run(folder, "record", "-q", "--jvm", "true");
+
+        assertThat(run.status()).isZero();
+        assertThat(run.err()).startsWith("jftrace: no JVM was traced");
+    }
+
+    private void assertFailure(Run run, int status, String line) {
+        assertThat(run.errLines()).singleElement().asString().matches(line);
+        assertThat(run.status()).isEqualTo(status);
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left.map(path -> path.getFileName().toString()).filter(name -> !name.equals("x.dat"))).isEmpty();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] sample() throws IOException {
+        return Files.readAllBytes(ROOT.resolve("samples/checkout.dat"));
+    }
+
+    /** Kept from a recording of samples/Checkout.java; the launcher warms up on it. */
+    @Test
+    void shouldReadTheSampleTrace() {
+        List<String> lines = Jftrace.run(folder, "report", ROOT.resolve("samples/checkout.dat").toString()).outLines();
+        assertThat(lines).hasSizeGreaterThan(100).first().isEqualTo("cpus=3");
+    }
+}
