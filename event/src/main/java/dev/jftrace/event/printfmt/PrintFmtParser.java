@@ -83,10 +83,11 @@ final class PrintFmtParser {
             lexer.take();
             Arg right = operand();
             Operator following = operator();
-            if (following != null && following.binding() > operator.binding()) {
-                right = binary(right, operator.binding() + 1);
+            int tighter = operator.binding() + (operator.isAssociative() ? 0 : 1);
+            if (following != null && following.binding() >= tighter) {
+                right = binary(right, tighter);
             }
-            left = new OperatorArg(operator, left, right);
+            left = right.afterOperator(operator, left);
             operator = operator();
         }
         return left;
