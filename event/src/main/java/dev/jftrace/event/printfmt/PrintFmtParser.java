@@ -74,6 +74,9 @@ final class PrintFmtParser {
 
     /** Precedence climbing: takes operators that bind at least as tight. */
     private Arg binary(Arg first, int binding) throws UnparsedPrintFmtException {
+        if (++depth > MOST_DEPTH) {
+            throw new UnparsedPrintFmtException("too deep");
+        }
         Arg left = first;
         Operator operator = operator();
         while (operator != null && operator.binding() >= binding) {
@@ -90,6 +93,7 @@ final class PrintFmtParser {
             left = right.afterOperator(operator, left);
             operator = operator();
         }
+        depth--;
         return left;
     }
 
