@@ -20,6 +20,7 @@ public final class EventCatalog {
     private final FunctionMap functions;
     private final PrintkFormats printks;
     private final TaskNames tasks;
+    private final Btf btf;
 
     private EventCatalog(Builder builder) {
         reader = ByteReader.of(builder.order);
@@ -28,6 +29,7 @@ public final class EventCatalog {
         functions = FunctionMap.parse(builder.functions);
         printks = PrintkFormats.parse(builder.printks);
         tasks = TaskNames.parse(builder.tasks);
+        btf = Btf.parse(builder.btf, reader);
         int highest = -1;
         for (FormatText text : builder.formats) {
             EventFormat format = FormatParser.parse(text.system, text.text, longSize);
@@ -78,6 +80,11 @@ public final class EventCatalog {
         return tasks;
     }
 
+    /** Says what the arguments of functions are. */
+    public Btf btf() {
+        return btf;
+    }
+
     public ByteOrder byteOrder() {
         return reader.order();
     }
@@ -105,6 +112,7 @@ public final class EventCatalog {
         private byte[] functions = NOTHING;
         private byte[] printks = NOTHING;
         private byte[] tasks = NOTHING;
+        private byte[] btf = NOTHING;
 
         private Builder() {}
 
@@ -141,6 +149,12 @@ public final class EventCatalog {
 
         public Builder tasks(byte[] savedCmdlines) {
             tasks = savedCmdlines;
+            return this;
+        }
+
+        /** @param vmlinux the kernel's type information */
+        public Builder btf(byte[] vmlinux) {
+            btf = vmlinux;
             return this;
         }
 

@@ -39,6 +39,15 @@ abstract class Arg {
         return 0;
     }
 
+    /**
+     * {@code left operator this}. An operator in parentheses that binds looser loses them: {@code a & (b | c)} becomes
+     * {@code (a & b) | c}. That is wrong, but it is what libtraceevent prints, for the flags of timer_start in every trace, and
+     * our text is to be the same.
+     */
+    Arg afterOperator(Operator operator, Arg left) {
+        return new OperatorArg(operator, left, this);
+    }
+
     List<Arg> parts() {
         return List.of();
     }

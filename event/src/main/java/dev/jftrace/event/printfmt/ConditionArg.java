@@ -31,6 +31,11 @@ final class ConditionArg extends Arg {
     }
 
     @Override
+    Arg afterOperator(Operator operator, Arg left) {
+        return new ConditionArg(new OperatorArg(operator, left, condition), yes, no);
+    }
+
+    @Override
     List<Arg> parts() {
         return List.of(condition, yes, no);
     }

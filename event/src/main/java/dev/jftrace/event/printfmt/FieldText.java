@@ -61,7 +61,7 @@ final class FieldText {
 
     private void array(TraceEvent event, int index, TextBuffer out) {
         EventField field = fields[index];
-        int start = field.isDynamic() ? event.startOf(field) : field.offset();
+        int start = event.startOf(field);
         int length = field.isDynamic() ? event.lengthOf(field) : Math.min(field.size(), event.length() - start);
         if (field.isString() && !broken[index] && isPrintable(event, start, length)) {
             out.append(event.bytes(), event.offset() + start, event.lengthToNul(start, event.length()));

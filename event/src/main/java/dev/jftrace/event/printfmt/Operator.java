@@ -45,6 +45,16 @@ enum Operator {
         return binding;
     }
 
+    /** Where the order of equals does not matter they are taken from the right, so that the first stands alone. */
+    boolean isAssociative() {
+        switch (this) {
+            case AND, XOR, OR, BOTH, EITHER:
+                return true;
+            default:
+                return false;
+        }
+    }
+
     long apply(long a, long b) {
         switch (this) {
             case TIMES:

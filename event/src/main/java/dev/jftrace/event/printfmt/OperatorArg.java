@@ -21,6 +21,13 @@ final class OperatorArg extends Arg {
     }
 
     @Override
+    Arg afterOperator(Operator before, Arg leftOfAll) {
+        return operator.binding() < before.binding()
+                ? new OperatorArg(operator, new OperatorArg(before, leftOfAll, left), right)
+                : super.afterOperator(before, leftOfAll);
+    }
+
+    @Override
     List<Arg> parts() {
         return List.of(left, right);
     }

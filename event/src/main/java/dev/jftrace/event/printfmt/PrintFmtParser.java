@@ -74,6 +74,9 @@ final class PrintFmtParser {
 
     /** Precedence climbing: takes operators that bind at least as tight. */
     private Arg binary(Arg first, int binding) throws UnparsedPrintFmtException {
+        if (++depth > MOST_DEPTH) {
+            throw new UnparsedPrintFmtException("too deep");
+        }
         Arg left = first;
         Operator operator = operator();
         while (operator != null && operator.binding() >= binding) {
@@ -83,12 +86,14 @@ final class PrintFmtParser {
             lexer.take();
             Arg right = operand();
             Operator following = operator();
-            if (following != null && following.binding() > operator.binding()) {
-                right = binary(right, operator.binding() + 1);
+            int tighter = operator.binding() + (operator.isAssociative() ? 0 : 1);
+            if (following != null && following.binding() >= tighter) {
+                right = binary(right, tighter);
             }
-            left = new OperatorArg(operator, left, right);
+            left = right.afterOperator(operator, left);
             operator = operator();
         }
+        depth--;
         return left;
     }
 

@@ -37,6 +37,7 @@ final class FuncgraphPlugin implements Plugin {
         private final EventField func;
         private final EventField depth;
         private final EventField returnAddress;
+        private final ArgumentText arguments;
         private final int exitId;
         private final FuncgraphExit exit;
         private final PluginContext context;
@@ -45,6 +46,7 @@ final class FuncgraphPlugin implements Plugin {
             func = format.field("func");
             depth = format.field("depth");
             returnAddress = format.field("retaddr");
+            arguments = format.field("args") == null ? null : new ArgumentText(format.field("args"), context.catalog());
             this.exitId = exitId;
             this.exit = exit;
             this.context = context;
@@ -91,12 +93,14 @@ final class FuncgraphPlugin implements Plugin {
             out.fill(' ', (int) Math.min(event.number(depth) * FuncgraphExit.INDENT, Integer.MAX_VALUE));
             FunctionMap functions = event.catalog().functions();
             int function = functions.find(event.number(func));
-            if (function >= 0) {
-                functions.appendName(function, out);
-            } else {
-                out.hex(event.number(func));
+            if (function < 0) {
+                out.hex(event.number(func)).append('(');
+                return;
             }
-            out.append('(');
+            functions.appendName(function, out).append('(');
+            if (arguments != null) {
+                arguments.append(event, function, out);
+            }
         }
 
         private void depth(TraceEvent event, TextBuffer out) {

@@ -59,12 +59,16 @@ final class HrtimerPlugin implements Plugin {
             return;
         }
         FunctionMap functions = event.catalog().functions();
-        int function = functions.find(event.number(field));
+        long address = event.number(field);
+        int function = functions.find(address);
         out.append(" function=");
         if (function >= 0) {
-            functions.appendName(function, out);
-        } else {
-            out.append("0x").hex(event.number(field));
+            // The offset is that of the function from the address, as trace-cmd has it.
+            functions.appendName(function, out).append("/0x").hex(functions.address(function) - address);
+            return;
         }
+        out.append("0x");
+        int from = out.length();
+        out.hex(address).alignRight(from, 8, '0');
     }
 }

@@ -18,13 +18,10 @@ final class TaskText {
     void append(TraceEvent event, TextBuffer out) {
         long number = event.number(pid);
         if (comm != null) {
-            int most = Math.min(comm.size(), event.length() - comm.offset());
-            int length = Math.max(0, event.lengthToNul(comm.offset(), most));
-            if (length > 0) {
-                out.append(event.bytes(), event.offset() + comm.offset(), length);
-            }
-            event.catalog().tasks().learn((int) number, event.bytes(), event.offset() + comm.offset(), length);
-            out.append(':');
+            int start = Math.min(comm.offset(), event.length());
+            int length = event.lengthToNul(start, comm.size());
+            out.append(event.bytes(), event.offset() + start, length).append(':');
+            event.catalog().tasks().learn((int) number, event.bytes(), event.offset() + start, length);
         }
         out.decimal(number);
     }

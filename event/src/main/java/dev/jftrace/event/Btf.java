@@ -1,0 +1,235 @@
+package dev.jftrace.event;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The kernel's type information, as far as it tells what the arguments of functions are. Read at the first question.
+ *
+ * <pre>
+ *  header  0: u16 0xeb9f, u8 version, u8 flags, u32 header length, u32 types offset, u32 types length,
+ *             u32 strings offset, u32 strings length; both offsets from the end of the header
+ *  type    0: u32 name, u32 info (bits 0-15 count, 24-28 kind), u32 size or type; then what the kind has
+ *  FUNC        type is its FUNC_PROTO
+ *  FUNC_PROTO  type is what it returns; then for each parameter: u32 name, u32 type
+ * </pre>
+ */
+public final class Btf {
+    private static final int MAGIC = 0xeb9f;
+    private static final int HEADER_LENGTH = 24;
+    private static final int TYPE_LENGTH = 12;
+    private static final int PARAMETER_LENGTH = 8;
+    private static final int MOST_HOPS = 32;
+
+    private static final int INT = 1;
+    private static final int ARRAY = 3;
+    private static final int STRUCT = 4;
+    private static final int UNION = 5;
+    private static final int ENUM = 6;
+    private static final int TYPEDEF = 8;
+    private static final int VOLATILE = 9;
+    private static final int CONST = 10;
+    private static final int RESTRICT = 11;
+    private static final int FUNC = 12;
+    private static final int FUNC_PROTO = 13;
+    private static final int VAR = 14;
+    private static final int DATASEC = 15;
+    private static final int DECL_TAG = 17;
+    private static final int TYPE_TAG = 18;
+    private static final int ENUM64 = 19;
+
+    private static final int INT_SIGNED = 1 << 24;
+
+    private final byte[] bytes;
+    private final ByteReader reader;
+    private Map<String, Integer> prototypes;
+    private int[] types = {};
+    private int typeCount;
+    private int strings;
+
+    private Btf(byte[] bytes, ByteReader reader) {
+        this.bytes = bytes;
+        this.reader = reader;
+    }
+
+    /** @param bytes of {@code /sys/kernel/btf/vmlinux}; empty where the trace has none */
+    static Btf parse(byte[] bytes, ByteReader reader) {
+        return new Btf(bytes, reader);
+    }
+
+    /**
+     * Where the parameters of the function are told. The compiler's clones ({@code name.isra.0}) are taken for the function.
+     *
+     * @return for {@link #appendArguments}; -1 where nothing is known
+     */
+    public int prototypeOf(String function) {
+        if (prototypes == null) {
+            prototypes = new HashMap<>();
+            read();
+        }
+        int dot = function.indexOf('.');
+        return prototypes.getOrDefault(dot < 0 ? function : function.substring(0, dot), -1);
+    }
+
+    /** Appends {@code name=value, ...} from the longs that stand in the record from there on to its end. */
+    public void appendArguments(int prototype, TraceEvent event, int start, TextBuffer out) {
+        int longSize = event.catalog().longSize();
+        int count = info(prototype) & 0xffff;
+        int at = start;
+        for (int i = 0; i < count; i++) {
+            int parameter = prototype + TYPE_LENGTH + i * PARAMETER_LENGTH;
+            out.append(i == 0 ? "" : ", ");
+            if (!event.holds(at, longSize)) {
+                out.append("...");
+                return;
+            }
+            appendName(u32(parameter), out);
+            out.append('=');
+            at += appendValue(resolved(u32(parameter + 4)), event, at, longSize, out);
+        }
+    }
+
+    /** @return how many bytes of the record the argument takes */
+    private int appendValue(int type, TraceEvent event, int at, int longSize, TextBuffer out) {
+        long value = event.numberAt(at, longSize);
+        switch (kind(type)) {
+            case STRUCT:
+            case UNION:
+                return appendStruct(type, event, at, longSize, out);
+            case ENUM:
+            case ENUM64:
+                out.decimal(value);
+                break;
+            case INT:
+                if ((u32(type + TYPE_LENGTH) & INT_SIGNED) != 0) {
+                    out.decimal(value);
+                    break;
+                }
+                out.append("0x").hex(value);
+                break;
+            default:
+                out.append("0x").hex(value);
+                break;
+        }
+        return longSize;
+    }
+
+    private int appendStruct(int type, TraceEvent event, int at, int longSize, TextBuffer out) {
+        int size = Math.max(longSize, u32(type + 8));
+        int taken = 0;
+        out.append("(STRUCT)[");
+        while (taken < size && event.holds(at + taken, longSize)) {
+            out.append(taken == 0 ? "" : ":").append("0x").hex(event.numberAt(at + taken, longSize));
+            taken += longSize;
+        }
+        out.append(']');
+        return taken;
+    }
+
+    /** Goes through typedefs and qualifiers. */
+    private int resolved(int typeId) {
+        int type = offsetOf(typeId);
+        for (int hop = 0; hop < MOST_HOPS && isName(kind(type)); hop++) {
+            type = offsetOf(u32(type + 8));
+        }
+        return type;
+    }
+
+    private static boolean isName(int kind) {
+        return kind == TYPEDEF || kind == VOLATILE || kind == CONST || kind == RESTRICT || kind == TYPE_TAG;
+    }
+
+    private int offsetOf(int typeId) {
+        return typeId > 0 && typeId < typeCount ? types[typeId] : -1;
+    }
+
+    private int kind(int type) {
+        return type < 0 ? 0 : info(type) >>> 24 & 0x1f;
+    }
+
+    private int info(int type) {
+        return u32(type + 4);
+    }
+
+    /** 0 beyond the end. */
+    private int u32(int at) {
+        return at >= 0 && at <= bytes.length - Integer.BYTES ? (int) reader.unsigned(bytes, at, Integer.BYTES) : 0;
+    }
+
+    private void appendName(int name, TextBuffer out) {
+        int start = strings + name;
+        if (name >= 0 && start >= 0 && start < bytes.length) {
+            out.append(bytes, start, endOfName(start) - start);
+        }
+    }
+
+    private int endOfName(int start) {
+        int end = start;
+        while (end < bytes.length && bytes[end] != 0) {
+            end++;
+        }
+        return end;
+    }
+
+    private void read() {
+        if (bytes.length < HEADER_LENGTH || reader.unsigned(bytes, 0, Short.BYTES) != MAGIC) {
+            return;
+        }
+        long header = u32(4) & 0xffff_ffffL;
+        long first = header + (u32(8) & 0xffff_ffffL);
+        long end = first + (u32(12) & 0xffff_ffffL);
+        long text = header + (u32(16) & 0xffff_ffffL);
+        if (end > bytes.length || text > bytes.length) {
+            return;
+        }
+        strings = (int) text;
+        readTypes((int) first, (int) end);
+        for (int id = 1; id < typeCount; id++) {
+            int prototype = offsetOf(u32(types[id] + 8));
+            if (kind(types[id]) == FUNC && kind(prototype) == FUNC_PROTO) {
+                prototypes.putIfAbsent(name(u32(types[id])), prototype);
+            }
+        }
+    }
+
+    /** Types are numbered from 1 in the order that they stand. */
+    private void readTypes(int first, int end) {
+        types = new int[(end - first) / TYPE_LENGTH + 1];
+        typeCount = 1;
+        long at = first;
+        while (at <= end - TYPE_LENGTH) {
+            types[typeCount++] = (int) at;
+            at += TYPE_LENGTH + extra(kind((int) at), info((int) at) & 0xffff);
+        }
+    }
+
+    private static long extra(int kind, long count) {
+        switch (kind) {
+            case INT:
+            case VAR:
+            case DECL_TAG:
+                return 4;
+            case ARRAY:
+                return 12;
+            case STRUCT:
+            case UNION:
+            case DATASEC:
+            case ENUM64:
+                return count * 12;
+            case ENUM:
+            case FUNC_PROTO:
+                return count * 8;
+            default:
+                return 0;
+        }
+    }
+
+    private String name(int name) {
+        int start = strings + name;
+        if (name < 0 || start < 0 || start >= bytes.length) {
+            return "";
+        }
+        return new String(bytes, start, endOfName(start) - start, StandardCharsets.ISO_8859_1);
+    }
+}
