@@ -65,8 +65,7 @@ public final class Agent {
 
     /** Initialises, while the JVM is still quiet, every class that a slow path needs. */
     private static void warmUp() {
-        ThreadRing ring = Hook.ring();
-        ring.position = ring.next(System.nanoTime());
+        Hook.ring().next(System.nanoTime());
     }
 
     /** As the JVM tells it: {@code Main args}, {@code app.jar args}, {@code module/Main args}; "" where that is no class. */

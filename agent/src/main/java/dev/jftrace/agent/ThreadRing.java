@@ -172,6 +172,8 @@ final class ThreadRing {
         if (switched || isVirtualMounted() || lost > 0) {
             first = writeSwitch(first, stamp);
         }
+        // With no call between: a StackOverflowError in the hook that waits for this must find the two in step.
+        position = first;
         end = at + buffer.subBufferSize();
         sequence++;
         lost = 0;
