@@ -41,7 +41,12 @@ final class ThreadRing {
 
     private int tid;
     private String name;
+
+    /** Address of the sub-buffer in hand, and of one that is ours but has no header yet; 0 without. */
     private long subBuffer;
+
+    private long taken;
+    private final int subBufferSize;
     private long sequence;
     private long lost;
     private boolean starved;
@@ -52,6 +57,7 @@ final class ThreadRing {
         this.mounted = owner;
         this.session = session;
         this.buffer = session.buffer();
+        this.subBufferSize = buffer.subBufferSize();
         this.open = session.newShadowStack();
         this.scrap = buffer.scrap(owner == null ? 0 : Hook.UNSAFE.getLong(owner, Hook.THREAD_ID));
         this.muted = owner == null;
@@ -81,7 +87,7 @@ final class ThreadRing {
                 return begin(stamp);
             }
         } catch (Throwable outOfMemoryOrStack) {
-            giveBack();
+            // what was taken is kept, for the next record
         } finally {
             muted = false;
         }
@@ -111,10 +117,10 @@ final class ThreadRing {
         if (muted) {
             return false;
         }
-        muted = true;
         heldPosition = position;
         heldEnd = end;
         discard();
+        muted = true; // after the last call, which a StackOverflowError may end
         return true;
     }
 
@@ -146,8 +152,10 @@ final class ThreadRing {
         }
         buffer.countSlowPath();
         identify();
-        subBuffer = buffer.take();
-        starved = subBuffer == 0;
+        if (taken == 0) {
+            taken = buffer.take();
+        }
+        starved = taken == 0;
         starvedEpoch = epoch;
         return !starved;
     }
@@ -161,7 +169,7 @@ final class ThreadRing {
     }
 
     private long begin(long stamp) {
-        long at = subBuffer;
+        long at = taken;
         Hook.UNSAFE.putInt(at + AgentSubBufferDescriptor.TID_OFFSET, tid);
         Hook.UNSAFE.putLong(at + AgentSubBufferDescriptor.LOST_OFFSET, lost);
         Hook.UNSAFE.putLong(
@@ -172,21 +180,14 @@ final class ThreadRing {
         if (switched || isVirtualMounted() || lost > 0) {
             first = writeSwitch(first, stamp);
         }
-        // With no call between: a StackOverflowError in the hook that waits for this must find the two in step.
+        // With no call from here on: whatever a StackOverflowError ends, here or in the waiting hook, finds all this in step.
         position = first;
-        end = at + buffer.subBufferSize();
+        end = at + subBufferSize;
+        subBuffer = at;
+        taken = 0;
         sequence++;
         lost = 0;
         return first;
-    }
-
-    private void giveBack() {
-        if (subBuffer != 0) {
-            Hook.UNSAFE.putLong(subBuffer + AgentSubBufferDescriptor.SEQUENCE_OFFSET, 0);
-            Hook.UNSAFE.putIntRelease(
-                    null, subBuffer + AgentSubBufferDescriptor.STATE_OFFSET, AgentSubBufferDescriptor.FREE);
-            subBuffer = 0;
-        }
     }
 
     private long writeSwitch(long at, long stamp) {
