@@ -1,11 +1,11 @@
 package dev.jftrace.agent;
 
 /**
- * Finds a thread's ring by {@code id & MASK}: a load and a compare, where a ThreadLocal costs twice that and runs code that may itself
- * be traced. Threads that share a slot are chained behind it.
+ * Finds a thread's ring by {@code id & MASK}: a load and a compare, where a ThreadLocal costs twice that and runs code
+ * that may itself be traced. Threads that share a slot are chained behind it.
  *
- * <p>A dead thread stays in its chain until a newcomer to the slot drops it, so at most one dead thread per slot and only while no
- * other came is held: no more than {@link #MASK} + 1.
+ * <p>A dead thread stays in its chain until a newcomer to the slot drops it, so at most one dead thread per slot and
+ * only while no other came is held: no more than {@link #MASK} + 1.
  */
 final class RingTable {
     static final int MASK = 8191;

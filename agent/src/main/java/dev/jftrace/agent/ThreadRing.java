@@ -4,11 +4,11 @@ import dev.jftrace.ring.AgentRecord;
 import dev.jftrace.ring.AgentSubBufferDescriptor;
 
 /**
- * What one (carrier) thread writes to. Only that thread touches the fields; the hooks read and move {@link #position} on their own and
- * come here when it meets {@link #end}.
+ * What one (carrier) thread writes to. Only that thread touches the fields; the hooks read and move {@link #position}
+ * on their own and come here when it meets {@link #end}.
  *
- * <p>Nothing here may throw, block, or be traced into a loop: while {@link #muted} is set, hooks under this thread write to scrap
- * memory, and so they do while no sub-buffer is free, which saves the hooks a branch.
+ * <p>Nothing here may throw, block, or be traced into a loop: while {@link #muted} is set, hooks under this thread
+ * write to scrap memory, and so they do while no sub-buffer is free, which saves the hooks a branch.
  */
 final class ThreadRing {
     final Thread owner;
@@ -143,7 +143,10 @@ final class ThreadRing {
         return scrap;
     }
 
-    /** Hands the full sub-buffer over and takes a free one. Without one it looks again only after the recorder freed some. */
+    /**
+     * Hands the full sub-buffer over and takes a free one. Without one it looks again only after the recorder freed
+     * some.
+     */
     private boolean advance() throws Exception {
         seal();
         long epoch = buffer.freeEpoch();
@@ -180,7 +183,7 @@ final class ThreadRing {
         if (switched || isVirtualMounted() || lost > 0) {
             first = writeSwitch(first, stamp);
         }
-        // With no call from here on: whatever a StackOverflowError ends, here or in the waiting hook, finds all this in step.
+        // No call from here on: a StackOverflowError, here or in the waiting hook, must find all this in step.
         position = first;
         end = at + subBufferSize;
         subBuffer = at;

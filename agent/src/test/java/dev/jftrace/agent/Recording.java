@@ -105,7 +105,10 @@ record Recording(Path folder, Map<Integer, String> functions, List<Recording.Eve
     }
 
     Calls calls(String name) {
-        return new Calls(count(name, AgentRecord.ENTRY), count(name, AgentRecord.EXIT), count(name, AgentRecord.EXIT_THROW));
+        return new Calls(
+                count(name, AgentRecord.ENTRY),
+                count(name, AgentRecord.EXIT),
+                count(name, AgentRecord.EXIT_THROW));
     }
 
     private int count(String name, int kind) {

@@ -51,7 +51,10 @@ class ThreadsIT {
         assertThat(recording.lost()).isZero();
     }
 
-    /** Thread numbers that differ by the table's size meet in one slot; with virtual threads between, carriers' numbers can. */
+    /**
+     * Thread numbers that differ by the table's size meet in one slot; with virtual threads between, carriers' numbers
+     * can.
+     */
     @ParameterizedTest
     @MethodSource("jdks")
     void shouldServeThreadsThatShareASlot(Jdk jdk) throws Exception {
@@ -177,6 +180,31 @@ class ThreadsIT {
         Recording recording = outcome.recording();
         assertThat(recording.events().size() + recording.lost()).isEqualTo(20002);
         assertThat(recording.events()).hasSize(2 * (65536 - 64) / 16);
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void shouldSurviveVirtualThreadsWhoseSchedulerIsTracedToo(Jdk jdk) throws Exception {
+        assumeTrue(jdk.feature() >= 21);
+        var outcome = new TracedJvm(jdk, folder)
+                .release(21)
+                .with("filter=java.util.*", "filter=java.lang.*", "filter=Main.*", "buffer_kb=65536")
+                .run(
+                        """
+                        import java.util.concurrent.*;
+                        public class Main {
+                            static void step() throws Exception { Thread.sleep(0, 100000); synchronized (Main.class) { Thread.yield(); } }
+                            public static void main(String[] a) throws Exception {
+                                try (var executor = Executors.newVirtualThreadPerTaskExecutor()) { for (int i = 0; i < 200; i++) executor.submit(() -> { for (int k = 0; k < 5; k++) step(); return 0; }); }
+                                System.out.println("end");
+                            }
+                        }
+                        """);
+
+        assertThat(outcome.output()).isEqualTo("end\n");
+        Recording recording = outcome.recording();
+        assertThat(recording.lost()).isZero();
+        assertThat(recording.calls("Main.step")).isEqualTo(new Calls(1000, 1000, 0));
     }
 
     @ParameterizedTest

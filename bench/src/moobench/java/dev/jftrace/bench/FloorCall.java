@@ -10,8 +10,9 @@ import jdk.internal.misc.Unsafe;
 import sun.nio.ch.DirectBuffer;
 
 /**
- * {@link MonitoredCall} with the least that any recording of entry and exit does, written by hand: two reads of the clock and two
- * records of 16 bytes to a mapped file. No search for the thread's buffer, no end of it, no exceptions, one thread.
+ * {@link MonitoredCall} with the least that any recording of entry and exit does, written by hand: two reads of the
+ * clock and two records of 16 bytes to a mapped file. No search for the thread's buffer, no end of it, no exceptions,
+ * one thread.
  */
 final class FloorCall {
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();

@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Stands in for a recorder: gives full sub-buffers back, unread, until the JVM closes its buffer; then prints how many records were
- * lost. Argument: the session folder.
+ * Stands in for a recorder: gives full sub-buffers back, unread, until the JVM closes its buffer; then prints how many
+ * records were lost. Argument: the session folder.
  */
 public final class Recycler {
     private static final VarHandle INT = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
