@@ -14,8 +14,8 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
 /**
- * Where a traced JVM begins: {@code -javaagent:jftrace-agent.jar=SESSION_FOLDER}. Whatever goes wrong here, the program runs; untraced,
- * and {@code agent.error} in the session folder says why.
+ * Where a traced JVM begins: {@code -javaagent:jftrace-agent.jar=SESSION_FOLDER}. Whatever goes wrong here, the program
+ * runs; untraced, and {@code agent.error} in the session folder says why.
  */
 public final class Agent {
     private Agent() {}
@@ -65,11 +65,13 @@ public final class Agent {
 
     /** Initialises, while the JVM is still quiet, every class that a slow path needs. */
     private static void warmUp() {
-        ThreadRing ring = Hook.ring();
-        ring.position = ring.next(System.nanoTime());
+        Hook.ring().next(System.nanoTime());
     }
 
-    /** As the JVM tells it: {@code Main args}, {@code app.jar args}, {@code module/Main args}; "" where that is no class. */
+    /**
+     * As the JVM tells it: {@code Main args}, {@code app.jar args}, {@code module/Main args}; "" where that is no
+     * class.
+     */
     private static String mainClass(String command) {
         int space = command.indexOf(' ');
         String first = space < 0 ? command : command.substring(0, space);

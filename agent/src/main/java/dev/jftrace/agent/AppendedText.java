@@ -6,17 +6,17 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * A text file that only grows, by one write per {@link #append}: threads need no lock, and what was appended is there after a kill. A
- * stream, not a channel: a channel would be closed by, and would eat, an interrupt meant for the program.
+ * A text file that only grows, by one write per {@link #append}: threads need no lock, and what was appended is there
+ * after a kill. A stream, not a channel: a channel would be closed by, and would eat, an interrupt meant for the
+ * program.
  */
 final class AppendedText {
     private final OutputStream file;
 
     AppendedText(Path path) throws IOException {
-        Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(path, OwnerOnly.FILE);
         file = new FileOutputStream(path.toFile(), true);
     }
 

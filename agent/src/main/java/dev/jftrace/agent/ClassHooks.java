@@ -11,8 +11,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Puts hooks into the chosen methods of one class. What is wrong with a method may show only at its end, or in its final size; then the
- * class is done again without it.
+ * Puts hooks into the chosen methods of one class. What is wrong with a method may show only at its end, or in its
+ * final size; then the class is done again without it.
  */
 final class ClassHooks {
     /** HotSpot's HugeMethodLimit: it never compiles a method of more bytes, which then runs a thousand times slower. */
@@ -67,7 +67,8 @@ final class ClassHooks {
             }
             return bytes;
         } catch (MethodTooLargeException e) {
-            leave(TracedMethod.key(e.getMethodName(), e.getDescriptor()), "its hooks would exceed 65,535 bytes of code");
+            String key = TracedMethod.key(e.getMethodName(), e.getDescriptor());
+            leave(key, "its hooks would exceed 65,535 bytes of code");
             return null;
         }
     }
@@ -107,7 +108,8 @@ final class ClassHooks {
         }
 
         @Override
-        public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] thrown) {
+        public MethodVisitor visitMethod(
+                int access, String name, String descriptor, String signature, String[] thrown) {
             MethodVisitor code = super.visitMethod(access, name, descriptor, signature, thrown);
             String key = TracedMethod.key(name, descriptor);
             TracedMethod method = methods.get(key);

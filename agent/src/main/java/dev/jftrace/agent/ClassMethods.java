@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
@@ -46,8 +47,12 @@ final class ClassMethods extends ClassVisitor {
         counts.put(name, counts.getOrDefault(name, 0) + 1);
     }
 
-    /** Those that the filter chooses, by {@link TracedMethod#key}, with ids from the session's file. */
-    Map<String, TracedMethod> chosen(FunctionFilter filter, boolean jdk, FunctionsFile functions) {
+    /**
+     * Those that the filter chooses, by {@link TracedMethod#key}.
+     *
+     * @param reserveIds gives the first of so many new ids
+     */
+    Map<String, TracedMethod> chosen(FunctionFilter filter, boolean jdk, IntUnaryOperator reserveIds) {
         List<String[]> chosen = new ArrayList<>();
         for (String[] method : withCode) {
             String plain = plainName(method);
@@ -56,7 +61,7 @@ final class ClassMethods extends ClassVisitor {
             }
         }
         Map<String, TracedMethod> traced = new LinkedHashMap<>();
-        int id = chosen.isEmpty() ? 0 : functions.reserve(chosen.size());
+        int id = chosen.isEmpty() ? 0 : reserveIds.applyAsInt(chosen.size());
         for (String[] method : chosen) {
             traced.put(
                     TracedMethod.key(method[0], method[1]),

@@ -4,10 +4,14 @@ import java.lang.instrument.ClassFileTransformer;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.ClassReader;
 
-/** Sees every class before the JVM defines it, and puts hooks into what the filter chooses. A class it fails on stays as it was. */
+/**
+ * Sees every class before the JVM defines it, and puts hooks into what the filter chooses. A class it fails on stays as
+ * it was.
+ */
 final class ClassTracer implements ClassFileTransformer {
     private static final String OWN = "dev/jftrace/agent/";
 
@@ -57,23 +61,14 @@ final class ClassTracer implements ClassFileTransformer {
     private byte[] trace(
             Module module, ClassLoader loader, String name, ProtectionDomain domain, byte[] bytes, boolean jdk)
             throws Exception {
-        if (name != null) {
-            String className = FunctionName.ofClass(name);
-            boolean reached = filter.reaches(className, jdk);
-            if ((!jdk || filter.isNear(className)) && filter.hasUnmatched()) {
-                session.log().seen(className);
-            }
-            if (!reached) {
-                return null;
-            }
+        if (name != null && !isReached(FunctionName.ofClass(name), jdk)) {
+            return null;
         }
         ClassReader reader = new ClassReader(bytes);
         ClassMethods methods = ClassMethods.read(reader);
         Map<String, TracedMethod> chosen = methods.chosen(filter, jdk, session.functions());
-        if (filter.hasUnmatched()) {
-            for (String seen : methods.names()) {
-                session.log().seen(seen);
-            }
+        if (isWorthTelling(methods.className(), jdk)) {
+            session.log().seen(methods.names());
         }
         if (chosen.isEmpty()) {
             return null;
@@ -83,6 +78,18 @@ final class ClassTracer implements ClassFileTransformer {
             return null;
         }
         return hook(new ClassHooks(reader, chosen, hooks), origin(module, domain));
+    }
+
+    private boolean isReached(String className, boolean jdk) {
+        if (isWorthTelling(className, jdk)) {
+            session.log().seen(List.of(className));
+        }
+        return filter.reaches(className, jdk);
+    }
+
+    /** Whether a filter without a match may have meant this class. */
+    private boolean isWorthTelling(String className, boolean jdk) {
+        return jdk ? filter.isNear(className) : filter.hasUnmatched();
     }
 
     private byte[] hook(ClassHooks classHooks, String origin) throws Exception {

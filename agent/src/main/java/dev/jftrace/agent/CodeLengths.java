@@ -4,7 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.objectweb.asm.ClassReader;
 
-/** How many bytes of code each method of a class has, by {@link TracedMethod#key}. ASM reads instructions but does not say. */
+/**
+ * How many bytes of code each method of a class has, by {@link TracedMethod#key}. ASM reads instructions but does not
+ * say.
+ */
 final class CodeLengths {
     private CodeLengths() {}
 
@@ -25,7 +28,8 @@ final class CodeLengths {
             String key = TracedMethod.key(reader.readUTF8(at + 2, text), reader.readUTF8(at + 4, text));
             int attributes = reader.readUnsignedShort(at + 6);
             at += 8;
-            for (; attributes > 0; attributes--) { // name u2, length u4, and in Code: max stack u2, locals u2, length u4
+            // name u2, length u4, and in Code: max stack u2, max locals u2, code length u4
+            for (; attributes > 0; attributes--) {
                 if (lengths != null && reader.readUTF8(at, text).equals("Code")) {
                     lengths.put(key, reader.readInt(at + 10));
                 }

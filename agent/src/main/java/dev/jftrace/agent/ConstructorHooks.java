@@ -5,11 +5,11 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Hooks a constructor right behind its call of super() or this(): before it, the object may not be left by any handler, so an exit could
- * go missing. What a constructor does to compute the arguments of that call is therefore its caller's.
+ * Hooks a constructor right behind its call of super() or this(): before it, the object may not be left by any handler,
+ * so an exit could go missing. What a constructor does to compute the arguments of that call is therefore its caller's.
  *
- * <p>The call is the first {@code invokespecial <init>} that no NEW before it asks for. That is so for what compilers make; where the
- * code shows another shape, {@link #unusual} says which, and the constructor must be left as it was.
+ * <p>The call is the first {@code invokespecial <init>} that no NEW before it asks for. That is so for what compilers
+ * make; where the code shows another shape, {@link #unusual} says which, and the constructor must be left as it was.
  */
 final class ConstructorHooks extends MethodHooks {
     private final String owner;

@@ -3,8 +3,9 @@ package dev.jftrace.agent;
 import jdk.internal.access.SharedSecrets;
 
 /**
- * Tells the recorder that the JVM ends in order. It runs in the JDK's own list of shutdown steps, behind the program's hooks: no thread is
- * made for it, as thread numbers are the program's. Daemon threads may still record until the process is gone.
+ * Tells the recorder that the JVM ends in order. It runs in the JDK's own list of shutdown steps, behind the program's
+ * hooks: no thread is made for it, as thread numbers are the program's. Daemon threads may still record until the
+ * process is gone.
  */
 final class Ending implements Runnable {
     /** The last slot of that list; the JDK uses the first three. */

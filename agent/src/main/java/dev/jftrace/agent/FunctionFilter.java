@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which methods are traced. Without a filter, all of the application; {@code notrace} beats {@code filter}. A method of the JDK is traced
- * only by a filter that names it: whose text before the first wildcard has a dot. So {@code *} and {@code *.get*} never mean the JDK.
+ * Which methods are traced. Without a filter, all of the application; {@code notrace} beats {@code filter}. A method of
+ * the JDK is traced only by a filter that names it: whose text before the first wildcard has a dot. So {@code *} and
+ * {@code *.get*} never mean the JDK.
  */
 final class FunctionFilter {
     private final Glob[] filters;

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntUnaryOperator;
 
 /**
- * What an id in a record means: {@code id TAB name TAB module or jar TAB class TAB method TAB descriptor}. A class is appended whole
- * before its hooks can run, so no record names an id that is not here. A class that is transformed twice has its methods twice, under
- * new ids; ids of methods that were left alone are not used again.
+ * What an id in a record means: {@code id TAB name TAB module or jar TAB class TAB method TAB descriptor}. A class is
+ * appended whole before its hooks can run, so no record names an id that is not here. A class that is transformed twice
+ * has its methods twice, under new ids; ids of methods that were left alone are not used again.
  */
-final class FunctionsFile {
+final class FunctionsFile implements IntUnaryOperator {
     private final AppendedText file;
     private final AtomicInteger nextId = new AtomicInteger(1);
 
@@ -19,7 +20,8 @@ final class FunctionsFile {
     }
 
     /** The first of {@code count} new ids. */
-    int reserve(int count) {
+    @Override
+    public int applyAsInt(int count) {
         return nextId.getAndAdd(count);
     }
 

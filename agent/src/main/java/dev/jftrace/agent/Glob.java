@@ -1,8 +1,8 @@
 package dev.jftrace.agent;
 
 /**
- * A pattern as {@code set_ftrace_filter} takes it: {@code *} any text, {@code ?} any character, {@code [a-z]} and {@code [!a-z]} one of
- * a set, {@code \} takes the next character as it is. It must match the whole name.
+ * A pattern as {@code set_ftrace_filter} takes it: {@code *} any text, {@code ?} any character, {@code [a-z]} and
+ * {@code [!a-z]} one of a set, {@code \} takes the next character as it is. It must match the whole name.
  */
 final class Glob {
     private final String pattern;
@@ -23,7 +23,9 @@ final class Glob {
         return pattern;
     }
 
-    /** On a mismatch only the last star is tried again, one character further: that is enough, and never exponential. */
+    /**
+     * On a mismatch only the last star is tried again, one character further: that is enough, and never exponential.
+     */
     boolean matches(String name) {
         int p = 0;
         int n = 0;

@@ -6,17 +6,18 @@ import jdk.internal.access.SharedSecrets;
 import jdk.internal.misc.Unsafe;
 
 /**
- * What traced code calls: {@link #in} when a method begins, {@link #out} before it returns, {@link #outThrow} when an exception leaves
- * it. Each writes one {@link AgentRecord}.
+ * What traced code calls: {@link #in} when a method begins, {@link #out} before it returns, {@link #outThrow} when an
+ * exception leaves it. Each writes one {@link AgentRecord}.
  *
- * <p>The shape follows from measurements. Above 35 bytecodes C1 calls the compiled hook in place of copying it into every method;
- * below 325 C2 still inlines it where it is hot. Everything called on the fast path is an intrinsic, so even {@code java.util} can be
- * traced without a guard. The clock is read as late as can be at entry and as early as can be at exit: what lies outside the two
- * stamps is charged to the caller, not to the method.
+ * <p>The shape follows from measurements. Above 35 bytecodes C1 calls the compiled hook in place of copying it into
+ * every method; below 325 C2 still inlines it where it is hot. Everything called on the fast path is an intrinsic, so
+ * even {@code java.util} can be traced without a guard. The clock is read as late as can be at entry and as early as
+ * can be at exit: what lies outside the two stamps is charged to the caller, not to the method.
  *
- * <p>A StackOverflowError can strike in a hook, at any call. So the cursor moves only after the last call: the error then loses a
- * record, but never leaves a hole in front of a later one. A lost exit leaves the depth one too high from there on; it is advisory,
- * and the reader, who knows the ids, counts on its own. Only {@link LimitedHook}, which decides by depth, heals it.
+ * <p>A StackOverflowError can strike in a hook, at any call. So the cursor moves only after the last call: the error
+ * then loses a record, but never leaves a hole in front of a later one. A lost exit leaves the depth one too high from
+ * there on; it is advisory, and the reader, who knows the ids, counts on its own. Only {@link LimitedHook}, which
+ * decides by depth, heals it.
  */
 public final class Hook {
     static final Unsafe UNSAFE = Unsafe.getUnsafe();

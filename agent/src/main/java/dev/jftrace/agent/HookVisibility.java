@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.WeakHashMap;
 
 /**
- * Whether classes of a loader can call the hooks. Loaders delegate to the boot loader, but some (OSGi's) only for java.*: a class of
- * theirs would fail at its first hook. So each loader is asked once.
+ * Whether classes of a loader can call the hooks. Loaders delegate to the boot loader, but some (OSGi's) only for
+ * java.*: a class of theirs would fail at its first hook. So each loader is asked once.
  */
 final class HookVisibility {
     private final Map<ClassLoader, Boolean> answers = Collections.synchronizedMap(new WeakHashMap<>());

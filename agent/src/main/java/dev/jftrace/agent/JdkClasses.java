@@ -7,8 +7,9 @@ import java.util.Optional;
 /** Which classes belong to the JDK, and which of them no filter can make traced. */
 final class JdkClasses {
     /**
-     * What a hook runs on its fast path, or while the JVM changes the thread under it: tracing it would call the hook from the hook. All
-     * else of the JDK may be traced, as a slow path keeps its thread {@linkplain ThreadRing#mute muted}.
+     * What a hook runs on its fast path, or while the JVM changes the thread under it: tracing it would call the hook
+     * from the hook. All else of the JDK may be traced, as a slow path keeps its thread {@linkplain ThreadRing#mute
+     * muted}.
      */
     private static final String[] UNDER_THE_HOOKS = {
         "java/lang/Object",
@@ -23,8 +24,8 @@ final class JdkClasses {
     private JdkClasses() {}
 
     /**
-     * The boot and platform loaders' classes, and those of JDK modules on the application's loader: with {@code java Foo.java} the
-     * compiler runs in the traced JVM.
+     * The boot and platform loaders' classes, and those of JDK modules on the application's loader: with {@code java
+     * Foo.java} the compiler runs in the traced JVM.
      */
     static boolean contain(Module module, ClassLoader loader) {
         return loader == null || loader == ClassLoader.getPlatformClassLoader() || isInImage(module);

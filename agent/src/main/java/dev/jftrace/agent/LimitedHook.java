@@ -3,9 +3,9 @@ package dev.jftrace.agent;
 /**
  * The hooks under {@code max_graph_depth}: calls at that depth and below are not recorded, neither entry nor exit.
  *
- * <p>As the depth decides here, it must not drift when a StackOverflowError swallowed an exit. A shadow stack of ids tells: an exit
- * whose id is not on top closes everything above the nearest call with that id. Where the lost exit is one of a recursion the ids look
- * alike, and it heals at the exit of the first caller that is another method.
+ * <p>As the depth decides here, it must not drift when a StackOverflowError swallowed an exit. A shadow stack of ids
+ * tells: an exit whose id is not on top closes everything above the nearest call with that id. Where the lost exit is
+ * one of a recursion the ids look alike, and it heals at the exit of the first caller that is another method.
  *
  * <p>A virtual thread's depth is unknown to its carrier, so all its calls are recorded; the recorder applies the limit.
  */

@@ -4,7 +4,9 @@ import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Classes that were there before the agent, nearly all of them the JDK's: traced after all where a filter names them. */
+/**
+ * Classes that were there before the agent, nearly all of them the JDK's: traced after all where a filter names them.
+ */
 final class LoadedClasses {
     private final Instrumentation instrumentation;
     private final ClassTracer tracer;
@@ -34,7 +36,10 @@ final class LoadedClasses {
         return tracer.mayBeTraced(name, jdk) && filter.reaches(FunctionName.ofClass(name), jdk);
     }
 
-    /** All at once: each call walks every class of the JVM. One class that the JVM refuses spoils a call, so then by halves. */
+    /**
+     * All at once: each call walks every class of the JVM. One class that the JVM refuses spoils a call, so then by
+     * halves.
+     */
     private void retransform(List<Class<?>> classes) {
         if (classes.isEmpty()) {
             return;

@@ -21,8 +21,9 @@ import org.objectweb.asm.Type;
  *     athrow
  * </pre>
  *
- * The frame of the handler claims no locals, which fits whatever the body did to them: so no stack maps are computed anew, and no class
- * is loaded to merge types. The handler comes last in the table, behind every catch of the method's own.
+ * The frame of the handler claims no locals, which fits whatever the body did to them: so no stack maps are computed
+ * anew, and no class is loaded to merge types. The handler comes last in the table, behind every catch of the method's
+ * own.
  */
 class MethodHooks extends MethodVisitor {
     private static final Type THROWABLE = Type.getObjectType("java/lang/Throwable");

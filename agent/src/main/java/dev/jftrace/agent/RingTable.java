@@ -1,14 +1,11 @@
 package dev.jftrace.agent;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-
 /**
- * Finds a thread's ring by {@code id & MASK}: a load and a compare, where a ThreadLocal costs twice that and runs code that may itself
- * be traced. Threads that share a slot are chained behind it.
+ * Finds a thread's ring by {@code id & MASK}: a load and a compare, where a ThreadLocal costs twice that and runs code
+ * that may itself be traced. Threads that share a slot are chained behind it.
  *
- * <p>A dead thread stays in its chain until a newcomer to the slot drops it, so at most one dead thread per slot and only while no
- * other came is held: no more than {@link #MASK} + 1.
+ * <p>A dead thread stays in its chain until a newcomer to the slot drops it, so at most one dead thread per slot and
+ * only while no other came is held: no more than {@link #MASK} + 1.
  */
 final class RingTable {
     static final int MASK = 8191;
@@ -19,8 +16,10 @@ final class RingTable {
     /** Stands in where no ring can be made; what is written through it is lost. */
     static final ThreadRing NOBODY = new ThreadRing(null, Session.current());
 
-    /** The name of Unsafe's own compare-and-set of a reference changed after 11. */
-    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(ThreadRing[].class);
+    /** One thread at a time adds a ring. Not a VarHandle on the table: that calls code which may itself be traced. */
+    private static final Claim ADDING = new Claim();
+
+    private static final long TAKEN = Hook.UNSAFE.objectFieldOffset(Claim.class, "taken");
 
     static {
         for (int i = 0; i < RINGS.length; i++) {
@@ -46,18 +45,25 @@ final class RingTable {
     }
 
     private static ThreadRing add(ThreadRing ring, int slot) {
-        ThreadRing head;
-        do {
-            head = RINGS[slot];
-            ring.chained = living(head);
-        } while (!SLOT.compareAndSet(RINGS, slot, head, ring));
+        while (!Hook.UNSAFE.compareAndSetInt(ADDING, TAKEN, 0, 1)) {
+            Thread.onSpinWait();
+        }
+        try {
+            ring.chained = living(RINGS[slot]);
+            Hook.UNSAFE.storeFence();
+            RINGS[slot] = ring;
+            Hook.UNSAFE.storeFence();
+        } finally {
+            ADDING.taken = 0; // a plain store: a call could fail for want of stack, and leave it taken for ever
+        }
         return ring;
     }
 
-    /**
-     * The chain from {@code ring} on without the dead. Rings are only ever put in front, so threads that prune the same chain at once
-     * can at worst leave a dead one in it.
-     */
+    private static final class Claim {
+        int taken;
+    }
+
+    /** The chain from {@code ring} on without the dead, which nobody looks for any more. */
     private static ThreadRing living(ThreadRing ring) {
         ThreadRing first = ring;
         while (first != null && !first.isLive()) {

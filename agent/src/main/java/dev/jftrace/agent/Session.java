@@ -3,7 +3,6 @@ package dev.jftrace.agent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /** One traced run of this JVM: its settings, and the folder {@code jvm-PID} in which its records and names go. */
 final class Session {
@@ -32,7 +31,7 @@ final class Session {
         TraceSettings settings = TraceSettings.read(sessionFolder.resolve("settings"));
         int pid = LinuxThread.current().pid();
         Path folder = sessionFolder.resolve("jvm-" + pid);
-        Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectory(folder, OwnerOnly.FOLDER);
         SessionLog log = new SessionLog(folder.resolve("log"));
         try {
             log.clock("mono");

@@ -2,8 +2,12 @@ package dev.jftrace.agent;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
-/** What the recorder should tell its user about this JVM: lines {@code KIND TAB text}. Never fails: it is where failures are told. */
+/**
+ * What the recorder should tell its user about this JVM: lines {@code KIND TAB text}. Never fails: it is where failures
+ * are told.
+ */
 final class SessionLog {
     private final AppendedText file;
 
@@ -26,9 +30,13 @@ final class SessionLog {
         add("matched", filter);
     }
 
-    /** A name that a filter without a match might have meant. */
-    void seen(String name) {
-        add("seen", name);
+    /** Names that a filter without a match might have meant. */
+    void seen(List<String> names) {
+        StringBuilder lines = new StringBuilder();
+        for (String name : names) {
+            lines.append("seen\t").append(name).append('\n');
+        }
+        append(lines.toString());
     }
 
     void clock(String name) {
@@ -40,8 +48,12 @@ final class SessionLog {
     }
 
     private void add(String kind, String text) {
+        append(kind + "\t" + text.replace('\n', ' ').replace('\r', ' ') + "\n");
+    }
+
+    private void append(String lines) {
         try {
-            file.append(kind + "\t" + text.replace('\n', ' ').replace('\r', ' ') + "\n");
+            file.append(lines);
         } catch (IOException diskFull) {
             // nowhere left to tell it
         }

@@ -3,7 +3,10 @@ package dev.jftrace.agent;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The names of threads: {@code tid TAB Java thread id TAB name}; a later line about a thread replaces the one before it. */
+/**
+ * The names of threads: {@code tid TAB Java thread id TAB name}; a later line about a thread replaces the one before
+ * it.
+ */
 final class TasksFile {
     private final AppendedText file;
 

@@ -4,11 +4,11 @@ import dev.jftrace.ring.AgentRecord;
 import dev.jftrace.ring.AgentSubBufferDescriptor;
 
 /**
- * What one (carrier) thread writes to. Only that thread touches the fields; the hooks read and move {@link #position} on their own and
- * come here when it meets {@link #end}.
+ * What one (carrier) thread writes to. Only that thread touches the fields; the hooks read and move {@link #position}
+ * on their own and come here when it meets {@link #end}.
  *
- * <p>Nothing here may throw, block, or be traced into a loop: while {@link #muted} is set, hooks under this thread write to scrap
- * memory, and so they do while no sub-buffer is free, which saves the hooks a branch.
+ * <p>Nothing here may throw, block, or be traced into a loop: while {@link #muted} is set, hooks under this thread
+ * write to scrap memory, and so they do while no sub-buffer is free, which saves the hooks a branch.
  */
 final class ThreadRing {
     final Thread owner;
@@ -41,7 +41,12 @@ final class ThreadRing {
 
     private int tid;
     private String name;
+
+    /** Address of the sub-buffer in hand, and of one that is ours but has no header yet; 0 without. */
     private long subBuffer;
+
+    private long taken;
+    private final int subBufferSize;
     private long sequence;
     private long lost;
     private boolean starved;
@@ -52,6 +57,7 @@ final class ThreadRing {
         this.mounted = owner;
         this.session = session;
         this.buffer = session.buffer();
+        this.subBufferSize = buffer.subBufferSize();
         this.open = session.newShadowStack();
         this.scrap = buffer.scrap(owner == null ? 0 : Hook.UNSAFE.getLong(owner, Hook.THREAD_ID));
         this.muted = owner == null;
@@ -81,7 +87,7 @@ final class ThreadRing {
                 return begin(stamp);
             }
         } catch (Throwable outOfMemoryOrStack) {
-            giveBack();
+            // what was taken is kept, for the next record
         } finally {
             muted = false;
         }
@@ -111,10 +117,10 @@ final class ThreadRing {
         if (muted) {
             return false;
         }
-        muted = true;
         heldPosition = position;
         heldEnd = end;
         discard();
+        muted = true; // after the last call, which a StackOverflowError may end
         return true;
     }
 
@@ -137,7 +143,10 @@ final class ThreadRing {
         return scrap;
     }
 
-    /** Hands the full sub-buffer over and takes a free one. Without one it looks again only after the recorder freed some. */
+    /**
+     * Hands the full sub-buffer over and takes a free one. Without one it looks again only after the recorder freed
+     * some.
+     */
     private boolean advance() throws Exception {
         seal();
         long epoch = buffer.freeEpoch();
@@ -146,8 +155,10 @@ final class ThreadRing {
         }
         buffer.countSlowPath();
         identify();
-        subBuffer = buffer.take();
-        starved = subBuffer == 0;
+        if (taken == 0) {
+            taken = buffer.take();
+        }
+        starved = taken == 0;
         starvedEpoch = epoch;
         return !starved;
     }
@@ -161,7 +172,7 @@ final class ThreadRing {
     }
 
     private long begin(long stamp) {
-        long at = subBuffer;
+        long at = taken;
         Hook.UNSAFE.putInt(at + AgentSubBufferDescriptor.TID_OFFSET, tid);
         Hook.UNSAFE.putLong(at + AgentSubBufferDescriptor.LOST_OFFSET, lost);
         Hook.UNSAFE.putLong(
@@ -172,19 +183,14 @@ final class ThreadRing {
         if (switched || isVirtualMounted() || lost > 0) {
             first = writeSwitch(first, stamp);
         }
-        end = at + buffer.subBufferSize();
+        // No call from here on: a StackOverflowError, here or in the waiting hook, must find all this in step.
+        position = first;
+        end = at + subBufferSize;
+        subBuffer = at;
+        taken = 0;
         sequence++;
         lost = 0;
         return first;
-    }
-
-    private void giveBack() {
-        if (subBuffer != 0) {
-            Hook.UNSAFE.putLong(subBuffer + AgentSubBufferDescriptor.SEQUENCE_OFFSET, 0);
-            Hook.UNSAFE.putIntRelease(
-                    null, subBuffer + AgentSubBufferDescriptor.STATE_OFFSET, AgentSubBufferDescriptor.FREE);
-            subBuffer = 0;
-        }
     }
 
     private long writeSwitch(long at, long stamp) {

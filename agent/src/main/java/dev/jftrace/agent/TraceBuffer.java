@@ -12,7 +12,6 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import sun.nio.ch.DirectBuffer;
 
@@ -47,10 +46,7 @@ final class TraceBuffer {
      */
     static TraceBuffer create(Path file, int subBufferSize, int subBufferCount, int pid) throws IOException {
         long size = AgentBufferDescriptor.subBufferOffset(subBufferCount, subBufferSize);
-        try (FileChannel channel = FileChannel.open(
-                file,
-                Set.of(CREATE_NEW, READ, WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+        try (FileChannel channel = FileChannel.open(file, Set.of(CREATE_NEW, READ, WRITE), OwnerOnly.FILE)) {
             allocate(channel, size);
             TraceBuffer buffer =
                     new TraceBuffer(channel.map(MapMode.READ_WRITE, 0, size), subBufferSize, subBufferCount);
