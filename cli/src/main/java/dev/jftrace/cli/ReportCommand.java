@@ -4,6 +4,7 @@ import dev.jftrace.analysis.report.Report;
 import dev.jftrace.analysis.report.ReportOptions;
 import dev.jftrace.dat.TraceBuffer;
 import dev.jftrace.dat.TraceFile;
+import dev.jftrace.dat.format.TraceOption;
 import dev.jftrace.event.EventStream;
 import dev.jftrace.event.TextBuffer;
 import dev.jftrace.event.TraceClock;
@@ -92,8 +93,10 @@ final class ReportCommand implements Command {
     private static EventStream stream(TraceFile file) {
         List<EventStream.Source> sources = new ArrayList<>();
         for (TraceBuffer buffer : file.buffers()) {
-            sources.add(new EventStream.Source(
-                    file.catalog(), buffer.name(), TraceClock.parse(buffer.clock()), buffer.cursors()));
+            // Cycles that the file says how to convert are ns when they get here.
+            boolean converted = file.option(TraceOption.Tsc2Nsec.class).isPresent();
+            TraceClock clock = new TraceClock(converted ? "tsc2nsec" : buffer.clock());
+            sources.add(new EventStream.Source(file.catalog(), buffer.name(), clock, buffer.cursors()));
         }
         return EventStream.of(sources);
     }

@@ -68,7 +68,8 @@ class ArchitectureTest {
             for (ClassModel each : classes(module)) {
                 for (MemberRefEntry member : members(each)) {
                     boolean stream = member.owner().asInternalName().equals("java/lang/System")
-                            && (member.name().equalsString("out") || member.name().equalsString("err"));
+                            && (member.name().equalsString("out")
+                                    || member.name().equalsString("err"));
                     if (stream) {
                         printing.add(each.thisClass().asInternalName());
                     }
@@ -88,7 +89,8 @@ class ArchitectureTest {
                             && RAW.contains(member.owner().asInternalName())
                             && !RAW.contains(each.superclass().orElseThrow().asInternalName());
                     if (made) {
-                        raw.add(each.thisClass().asInternalName() + " makes a " + member.owner().asInternalName());
+                        raw.add(each.thisClass().asInternalName() + " makes a "
+                                + member.owner().asInternalName());
                     }
                 }
             }
@@ -113,7 +115,8 @@ class ArchitectureTest {
         List<ClassModel> models = new ArrayList<>();
         Path folder = root().resolve(module).resolve("target/classes");
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".class")).toList()) {
                 if (!file.getFileName().toString().equals("module-info.class")) {
                     models.add(ClassFile.of().parse(file));
                 }
@@ -155,7 +158,10 @@ class ArchitectureTest {
 
     private static boolean isInBaseOrInstrument(String name) {
         return name.startsWith("java/lang/instrument/")
-                || Object.class.getModule().getPackages().contains(packageOf(name).replace('/', '.'));
+                || Object.class
+                        .getModule()
+                        .getPackages()
+                        .contains(packageOf(name).replace('/', '.'));
     }
 
     private static String packageOf(String internalName) {

@@ -62,7 +62,10 @@ class BadInputIT {
             Run run = Jftrace.run(folder, "report", "x.dat");
 
             assertThat(run.status()).as("cut to %d bytes", length).isEqualTo(1);
-            assertThat(run.errLines()).as("cut to %d bytes", length).isNotEmpty().allMatch(line -> line.startsWith("jftrace: x.dat: "));
+            assertThat(run.errLines())
+                    .as("cut to %d bytes", length)
+                    .isNotEmpty()
+                    .allMatch(line -> line.startsWith("jftrace: x.dat: "));
             assertThat(run.err()).doesNotContain("\tat ").doesNotContain("Exception");
         }
     }
@@ -84,12 +87,16 @@ class BadInputIT {
         "record -e sched --jvm java X.java, no option '-e'",
     })
     void shouldTellAUsageMistakeInOneLine(String words, String what) {
-        assertFailure(Jftrace.run(folder, words.split(" ")), 2, "jftrace: .*" + java.util.regex.Pattern.quote(what) + ".*");
+        assertFailure(
+                Jftrace.run(folder, words.split(" ")), 2, "jftrace: .*" + java.util.regex.Pattern.quote(what) + ".*");
     }
 
     @Test
     void shouldTellThatTheProgramIsNotThere() {
-        assertFailure(Jftrace.run(folder, "record", "--jvm", "jaava", "X"), 1, "jftrace: cannot run jaava: not found in PATH");
+        assertFailure(
+                Jftrace.run(folder, "record", "--jvm", "jaava", "X"),
+                1,
+                "jftrace: cannot run jaava: not found in PATH");
     }
 
     @Test
@@ -102,7 +109,8 @@ class BadInputIT {
 
     @Test
     void shouldRefuseAFolderAsOutput() {
-        assertFailure(Jftrace.run(folder, "record", "-o", folder.toString(), "--jvm", "java", SAMPLE), 1, ".*is a folder.*");
+        assertFailure(
+                Jftrace.run(folder, "record", "-o", folder.toString(), "--jvm", "java", SAMPLE), 1, ".*is a folder.*");
     }
 
     @Test
@@ -111,7 +119,9 @@ class BadInputIT {
 
         assertThat(run.status()).isZero();
         assertThat(run.out()).contains("refused: cup is out of stock");
-        assertThat(run.errLines()).singleElement().asString()
+        assertThat(run.errLines())
+                .singleElement()
+                .asString()
                 .startsWith("jftrace: -l 'samples.Chekout.*' matched no function")
                 .contains("samples.Checkout");
     }
@@ -128,7 +138,8 @@ class BadInputIT {
         assertThat(run.errLines()).singleElement().asString().matches(line);
         assertThat(run.status()).isEqualTo(status);
         try (Stream<Path> left = Files.list(folder)) {
-            assertThat(left.map(path -> path.getFileName().toString()).filter(name -> !name.equals("x.dat"))).isEmpty();
+            assertThat(left.map(path -> path.getFileName().toString()).filter(name -> !name.equals("x.dat")))
+                    .isEmpty();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -141,7 +152,9 @@ class BadInputIT {
     /** Kept from a recording of samples/Checkout.java; the launcher warms up on it. */
     @Test
     void shouldReadTheSampleTrace() {
-        List<String> lines = Jftrace.run(folder, "report", ROOT.resolve("samples/checkout.dat").toString()).outLines();
+        List<String> lines = Jftrace.run(
+                        folder, "report", ROOT.resolve("samples/checkout.dat").toString())
+                .outLines();
         assertThat(lines).hasSizeGreaterThan(100).first().isEqualTo("cpus=3");
     }
 }

@@ -138,10 +138,18 @@ class LiveIT {
                 }
                 """);
 
-        assertThat(Golden.calls(Jftrace.run(folder, "live", "--jvm", "-l", "*", "java", "Uses.java").out()))
+        assertThat(Golden.calls(Jftrace.run(folder, "live", "--jvm", "-l", "*", "java", "Uses.java")
+                        .out()))
                 .containsExactly("Uses.main();");
         assertThat(Golden.calls(Jftrace.run(
-                                folder, "live", "--jvm", "-l", "Uses.*", "-l", "java.util.ArrayDeque.addFirst", "java",
+                                folder,
+                                "live",
+                                "--jvm",
+                                "-l",
+                                "Uses.*",
+                                "-l",
+                                "java.util.ArrayDeque.addFirst",
+                                "java",
                                 "Uses.java")
                         .out()))
                 .contains("  java.util.ArrayDeque.addFirst();");

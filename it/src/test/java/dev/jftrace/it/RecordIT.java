@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code jftrace record} on real programs; trace-cmd is the oracle for what was written. */
 class RecordIT {
-    private static final String SAMPLE = ArchitectureTest.root().resolve("samples/Checkout.java").toString();
+    private static final String SAMPLE =
+            ArchitectureTest.root().resolve("samples/Checkout.java").toString();
 
     @TempDir
     Path folder;
@@ -37,7 +38,8 @@ class RecordIT {
     void shouldWriteAVersion7FileThatTraceCmdShowsAsWeDo(Path java) throws IOException {
         assumeTrue(Tools.isInstalled("trace-cmd"), "trace-cmd is not installed");
 
-        Run run = Jftrace.run(folder, "record", "--jvm", "-p", "function_graph", "-l", "samples.*", java.toString(), SAMPLE);
+        Run run = Jftrace.run(
+                folder, "record", "--jvm", "-p", "function_graph", "-l", "samples.*", java.toString(), SAMPLE);
 
         assertThat(run.status()).isZero();
         assertThat(run.err()).isEmpty();
@@ -49,8 +51,9 @@ class RecordIT {
         try (TraceFile file = TraceFile.open(folder.resolve("trace.dat"))) {
             assertThat(file.version()).isEqualTo(7);
             assertThat(file.compression()).isEqualTo(Compression.ZSTD);
-            assertThat(file.buffers()).extracting(TraceBuffer::name, TraceBuffer::clock).containsExactly(
-                    org.assertj.core.groups.Tuple.tuple("", "mono"));
+            assertThat(file.buffers())
+                    .extracting(TraceBuffer::name, TraceBuffer::clock)
+                    .containsExactly(org.assertj.core.groups.Tuple.tuple("", "mono"));
         }
     }
 
@@ -61,27 +64,40 @@ class RecordIT {
 
         Jftrace.run(folder, "record", "-q", "--compression", compression, "--jvm", "java", SAMPLE);
 
-        String theirs = Run.of(folder, List.of("trace-cmd", "report", "-t", "trace.dat")).out();
+        String theirs = Run.of(folder, List.of("trace-cmd", "report", "-t", "trace.dat"))
+                .out();
         assertThat(theirs).contains("samples.Checkout.main() {");
-        assertThat(Golden.withoutFlags(Jftrace.run(folder, "report", "-t").out())).isEqualTo(theirs);
+        assertThat(Golden.withoutFlags(Jftrace.run(folder, "report", "-t").out()))
+                .isEqualTo(theirs);
     }
 
     @Test
     void shouldGiveEachOfSeveralJvmsAnInstance() throws IOException {
         Run run = Jftrace.run(
-                folder, "record", "-q", "-o", "two.dat", "--jvm", "-l", "samples.*", "sh", "-c",
+                folder,
+                "record",
+                "-q",
+                "-o",
+                "two.dat",
+                "--jvm",
+                "-l",
+                "samples.*",
+                "sh",
+                "-c",
                 "java " + SAMPLE + " && java " + SAMPLE);
 
         assertThat(run.status()).isZero();
         try (TraceFile file = TraceFile.open(folder.resolve("two.dat"))) {
             assertThat(file.buffers()).hasSize(3);
             assertThat(file.buffers().get(0).name()).isEmpty();
-            assertThat(file.buffers().subList(1, 3)).allSatisfy(jvm -> assertThat(jvm.name()).matches("jvm-\\d+"));
+            assertThat(file.buffers().subList(1, 3))
+                    .allSatisfy(jvm -> assertThat(jvm.name()).matches("jvm-\\d+"));
         }
         assertThat(Jftrace.run(folder, "report", "two.dat").out())
                 .containsPattern("jvm-\\d+: +main-\\d+ .*samples\\.Checkout\\.main\\(\\) \\{");
         if (Tools.isInstalled("trace-cmd")) {
-            assertThat(Run.of(folder, List.of("trace-cmd", "report", "two.dat")).out()).contains("samples.Checkout.main() {");
+            assertThat(Run.of(folder, List.of("trace-cmd", "report", "two.dat")).out())
+                    .contains("samples.Checkout.main() {");
         }
     }
 
@@ -90,7 +106,9 @@ class RecordIT {
         Jftrace.run(folder, "record", "-q", "--jvm", "-p", "function", "-l", "samples.Checkout.p*", "java", SAMPLE);
 
         String report = Jftrace.run(folder, "report").out();
-        assertThat(report).contains("function:                samples.Checkout.place").doesNotContain("funcgraph");
+        assertThat(report)
+                .contains("function:                samples.Checkout.place")
+                .doesNotContain("funcgraph");
     }
 
     @Test
@@ -134,10 +152,13 @@ class RecordIT {
 
         List<String> lines = Jftrace.run(folder, "report", "-R").outLines();
         assertThat(count(lines, "funcgraph_entry:.*Many\\.outer .*depth=0.*")).isEqualTo(200);
-        assertThat(count(lines, "funcgraph_exit:.*Many\\.outer .*depth=0.*kind=0.*")).isEqualTo(200);
+        assertThat(count(lines, "funcgraph_exit:.*Many\\.outer .*depth=0.*kind=0.*"))
+                .isEqualTo(200);
         assertThat(count(lines, "funcgraph_entry:.*Many\\.inner .*depth=1.*")).isEqualTo(400);
-        assertThat(count(lines, "funcgraph_exit:.*Many\\.inner .*depth=1.*kind=0.*")).isEqualTo(400);
-        assertThat(lines.stream().filter(line -> line.contains("virtual-")).count()).isEqualTo(1600);
+        assertThat(count(lines, "funcgraph_exit:.*Many\\.inner .*depth=1.*kind=0.*"))
+                .isEqualTo(400);
+        assertThat(lines.stream().filter(line -> line.contains("virtual-")).count())
+                .isEqualTo(1600);
     }
 
     @Test
@@ -161,7 +182,8 @@ class RecordIT {
                 .mapToLong(line -> Long.parseLong(line.replaceAll("CPU:\\d+ \\[(\\d+) EVENTS DROPPED]", "$1")))
                 .sum();
         assertThat(marked).isPositive().isLessThanOrEqualTo(told);
-        assertThat(count(lines, "funcgraph_exit:.*Busy\\.main .*depth=0.*kind=0.*")).isEqualTo(1);
+        assertThat(count(lines, "funcgraph_exit:.*Busy\\.main .*depth=0.*kind=0.*"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -191,7 +213,10 @@ class RecordIT {
         Jftrace.run(folder, "record", "-q", "--jvm", "java", SAMPLE);
 
         try (Stream<Path> left = Files.list(folder)) {
-            assertThat(left).extracting(Path::getFileName).extracting(Path::toString).containsExactly("trace.dat");
+            assertThat(left)
+                    .extracting(Path::getFileName)
+                    .extracting(Path::toString)
+                    .containsExactly("trace.dat");
         }
     }
 

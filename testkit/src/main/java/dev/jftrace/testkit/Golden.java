@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 public final class Golden {
     private static final Pattern DURATION = Pattern.compile("[ +!#*@$] +\\d+(\\.\\d+)? us *\\|");
     private static final Pattern NO_DURATION = Pattern.compile("^( *\\d+\\)) {15,}\\|", Pattern.MULTILINE);
-    private static final Pattern FLAGS = Pattern.compile("(?m)(\\[\\d+\\]) [.dXNLHhsnpBb0-9a-f]{5}( +\\d+\\.\\d{6,9}: )");
+    private static final Pattern FLAGS =
+            Pattern.compile("(?m)(\\[\\d+\\]) [.dXNLHhsnpBb0-9a-f]{5}( +\\d+\\.\\d{6,9}: )");
 
     private Golden() {}
 
