@@ -212,8 +212,7 @@ public final class TraceFile implements Closeable {
     }
 
     private EventCatalog newCatalog() {
-        int kernelLong =
-                buffers.isEmpty() ? header.longSize() : buffers.get(0).layout().commitSize();
+        int kernelLong = buffers.isEmpty() ? header.longSize() : buffers.get(0).layout().commitSize();
         EventCatalog.Builder builder =
                 EventCatalog.builder().byteOrder(header.order()).longSize(kernelLong);
         TraceMetadata metadata = metadata();

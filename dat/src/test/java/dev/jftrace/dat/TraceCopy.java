@@ -24,7 +24,11 @@ final class TraceCopy {
                 writer.metadata(trace.metadata());
                 trace.options().forEach(writer::option);
                 for (TraceBuffer buffer : trace.buffers()) {
-                    writer.buffer(buffer.name(), buffer.clock(), buffer.layout().size(), buffer.sources());
+                    writer.buffer(
+                            buffer.name(),
+                            buffer.clock(),
+                            buffer.layout().size(),
+                            buffer.sources());
                 }
                 writer.commit();
             }
@@ -35,12 +39,7 @@ final class TraceCopy {
     static List<Object> texts(TraceFile trace, boolean all) {
         TraceMetadata metadata = trace.metadata();
         List<Object> texts = new ArrayList<>();
-        Stream.of(
-                        metadata.headerPage(),
-                        metadata.headerEvent(),
-                        metadata.functions(),
-                        metadata.printks(),
-                        metadata.tasks())
+        Stream.of(metadata.headerPage(), metadata.headerEvent(), metadata.functions(), metadata.printks(), metadata.tasks())
                 .map(ByteBuffer::wrap)
                 .forEach(texts::add);
         metadata.ftraceFormats().stream().map(ByteBuffer::wrap).forEach(texts::add);
@@ -59,11 +58,7 @@ final class TraceCopy {
     static String digest(TraceFile trace) throws IOException {
         StringBuilder digest = new StringBuilder();
         for (TraceBuffer buffer : trace.buffers()) {
-            digest.append(buffer.name())
-                    .append(' ')
-                    .append(buffer.clock())
-                    .append(' ')
-                    .append(buffer.layout());
+            digest.append(buffer.name()).append(' ').append(buffer.clock()).append(' ').append(buffer.layout());
             digest.append('\n');
             for (CpuCursor cursor : buffer.cursors()) {
                 digest.append(digest(cursor)).append('\n');

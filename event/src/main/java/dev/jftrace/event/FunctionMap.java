@@ -42,8 +42,7 @@ public final class FunctionMap {
         long key = address ^ Long.MIN_VALUE;
         int low = 0;
         int high = addresses.length;
-        // Not Arrays.binarySearch: of several names for one address, the one shown is the one this division meets
-        // first.
+        // Not Arrays.binarySearch: of several names for one address, the one shown is the one this division meets first.
         while (low < high) {
             int middle = (low + high) >>> 1;
             long start = addresses[middle];

@@ -45,9 +45,7 @@ public record TraceHeader(int version, ByteOrder order, int longSize, int pageSi
         byte[] found = in.bytes(Math.min(MAGIC.length, in.remaining()), "magic");
         if (!Arrays.equals(found, MAGIC)) {
             throw new TraceCorruptException(
-                    in.resource(),
-                    0,
-                    "not a trace.dat: expected 17 08 44 'tracing', found " + TraceInput.quoted(found));
+                    in.resource(), 0, "not a trace.dat: expected 17 08 44 'tracing', found " + TraceInput.quoted(found));
         }
         int version = version(in);
         int order = in.u8("byte order");

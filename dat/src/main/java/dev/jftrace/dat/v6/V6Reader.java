@@ -136,8 +136,8 @@ public final class V6Reader {
     }
 
     private TextRegion text(TraceInput in) {
-        DataRegion rest =
-                new DataRegion("latency text", in.position(), in.remaining(), Compression.NONE, header.order(), 1);
+        DataRegion rest = new DataRegion(
+                "latency text", in.position(), in.remaining(), Compression.NONE, header.order(), 1);
         return new TextRegion("", "", rest);
     }
 

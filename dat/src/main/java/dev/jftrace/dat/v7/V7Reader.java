@@ -169,9 +169,7 @@ public final class V7Reader {
     private Compression compression(SectionHeader section) throws IOException {
         if (section.isCompressed() && compression == Compression.NONE) {
             throw new TraceCorruptException(
-                    channel.name(),
-                    header.end(),
-                    "expected plain sections as the header says, found a compressed buffer");
+                    channel.name(), header.end(), "expected plain sections as the header says, found a compressed buffer");
         }
         return section.isCompressed() ? compression : Compression.NONE;
     }
