@@ -1,0 +1,233 @@
+package dev.jftrace.dat;
+
+import dev.jftrace.dat.format.Compression;
+import dev.jftrace.dat.format.CpuRegion;
+import dev.jftrace.dat.format.EventSystem;
+import dev.jftrace.dat.format.TraceMetadata;
+import dev.jftrace.dat.format.TraceOption;
+import dev.jftrace.dat.format.TraceSection;
+import dev.jftrace.dat.io.BufferRegion;
+import dev.jftrace.dat.io.TraceChannel;
+import dev.jftrace.dat.io.TraceContents;
+import dev.jftrace.dat.io.TraceHeader;
+import dev.jftrace.dat.io.TraceInput;
+import dev.jftrace.dat.v6.V6Reader;
+import dev.jftrace.dat.v7.SectionWalk;
+import dev.jftrace.dat.v7.V7Reader;
+import dev.jftrace.event.EventCatalog;
+import dev.jftrace.event.PageHeader;
+import dev.jftrace.event.TraceCorruptException;
+import dev.jftrace.event.TraceTooOldException;
+import dev.jftrace.ring.SubBufferLayout;
+import dev.jftrace.ring.SubBufferReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A trace.dat of version 6 or 7, open for reading. Its metadata are in memory, its events are read as cursors ask for them.
+ * Threads may share it; each cursor is for one.
+ */
+public final class TraceFile implements Closeable {
+    private final TraceChannel channel;
+    private final TraceHeader header;
+    private final TraceContents contents;
+    private final TimestampCorrection correction;
+    private final List<TraceBuffer> buffers;
+    private EventCatalog catalog;
+
+    private TraceFile(TraceChannel channel, TraceHeader header, TraceContents contents) throws IOException {
+        this.channel = channel;
+        this.header = header;
+        this.contents = contents;
+        correction = TimestampCorrection.of(contents.options());
+        buffers = buffersOf(contents);
+    }
+
+    /**
+     * @throws TraceCorruptException if this is not a trace.dat, or a damaged one; events that are damaged or cut off are found
+     *     by the cursor that comes to them
+     * @throws dev.jftrace.event.TraceTooNewException for a version or a compression that is not known yet
+     * @throws TraceTooOldException for a version before 6, or a trace of a kernel before 2.6.31
+     */
+    public static TraceFile open(Path path) throws IOException {
+        TraceChannel channel = TraceChannel.open(path);
+        try {
+            TraceInput in = TraceInput.of(channel, 0, ByteOrder.LITTLE_ENDIAN);
+            TraceHeader header = TraceHeader.read(in);
+            TraceContents contents =
+                    header.version() == 6 ? V6Reader.read(channel, header, in) : V7Reader.read(channel, header, in);
+            return new TraceFile(channel, header, contents);
+        } catch (Throwable t) {
+            channel.close();
+            throw t;
+        }
+    }
+
+    private List<TraceBuffer> buffersOf(TraceContents contents) throws IOException {
+        checkApart(contents.buffers());
+        List<TraceBuffer> buffers = new ArrayList<>();
+        for (BufferRegion region : contents.buffers()) {
+            String clock = region.clock().isEmpty() ? optionClock() : region.clock();
+            buffers.add(new TraceBuffer(
+                    channel, region, layout(region.subBufferSize()), TraceClock.selected(clock), correction));
+        }
+        return List.copyOf(buffers);
+    }
+
+    /** The memory that cursors take is bounded by the file's size, but only as long as no byte belongs to two of them. */
+    private void checkApart(List<BufferRegion> buffers) throws TraceCorruptException {
+        List<CpuRegion> regions = buffers.stream()
+                .flatMap(buffer -> buffer.cpus().stream())
+                .filter(cpu -> cpu.size() != 0)
+                .sorted(Comparator.comparingLong(CpuRegion::offset))
+                .toList();
+        long end = 0;
+        for (CpuRegion region : regions) {
+            if (region.offset() < end || region.size() < 0 || region.offset() + region.size() < 0) {
+                throw new TraceCorruptException(
+                        name(),
+                        region.offset(),
+                        "expected the " + Long.toUnsignedString(region.size()) + " bytes of CPU " + region.cpu()
+                                + " behind those of another, which end at byte " + end);
+            }
+            end = region.offset() + region.size();
+        }
+    }
+
+    private SubBufferLayout layout(int size) throws IOException {
+        byte[] headerPage = metadata().headerPage();
+        if (headerPage.length == 0) {
+            throw new TraceTooOldException(
+                    name(), header.end(), "expected a header_page, found none: a kernel before 2.6.31 wrote this");
+        }
+        SubBufferLayout layout = PageHeader.parse(headerPage, header.order(), size);
+        if (!SubBufferReader.isReadable(layout)) {
+            throw new TraceCorruptException(
+                    name(), header.end(), "expected a header_page that can be, found " + layout);
+        }
+        return layout;
+    }
+
+    private String optionClock() {
+        return options().stream()
+                .filter(TraceOption.TraceClock.class::isInstance)
+                .map(TraceOption.TraceClock.class::cast)
+                .findFirst()
+                .map(TraceOption.TraceClock::text)
+                .orElse("");
+    }
+
+    /** As it was opened. */
+    public String name() {
+        return channel.name();
+    }
+
+    /** Bytes. */
+    public long size() {
+        return channel.size();
+    }
+
+    /** 6 or 7. */
+    public int version() {
+        return header.version();
+    }
+
+    /** {@link Compression#NONE} in version 6. */
+    public Compression compression() {
+        return contents.compression();
+    }
+
+    public ByteOrder byteOrder() {
+        return header.order();
+    }
+
+    /** Bytes of a long of the program that wrote the file. The traced kernel's is the commit size of a buffer's layout. */
+    public int longSize() {
+        return header.longSize();
+    }
+
+    /** Bytes of a sub-buffer of the top buffer. */
+    public int pageSize() {
+        return header.pageSize();
+    }
+
+    /** The top buffer first, if the file has one, then the instances in the order of the file. */
+    public List<TraceBuffer> buffers() {
+        return buffers;
+    }
+
+    public Optional<TraceBuffer> buffer(String name) {
+        return buffers.stream().filter(buffer -> buffer.name().equals(name)).findFirst();
+    }
+
+    /** Buffers that the kernel printed; most files have none. */
+    public List<TraceText> texts() {
+        return contents.texts().stream()
+                .map(text -> new TraceText(channel, text))
+                .toList();
+    }
+
+    /** All options in the order of the file. */
+    public List<TraceOption> options() {
+        return contents.options();
+    }
+
+    /** The last option of a type. */
+    public <T extends TraceOption> Optional<T> option(Class<T> type) {
+        return options().stream().filter(type::isInstance).map(type::cast).reduce((first, second) -> second);
+    }
+
+    /** The texts of the traced machine. */
+    public TraceMetadata metadata() {
+        return contents.metadata();
+    }
+
+    /** What the options ask for. */
+    public TimestampCorrection correction() {
+        return correction;
+    }
+
+    /** Oddities that were gone over, in words for the user. */
+    public List<String> warnings() {
+        return contents.warnings();
+    }
+
+    /** The sections of a version 7 file, found by a walk from its first to its last byte; none for version 6. */
+    public List<TraceSection> sections() throws IOException {
+        return header.version() == 6 ? List.of() : SectionWalk.walk(channel, header);
+    }
+
+    /** All that decodes the events; made at the first call. */
+    public synchronized EventCatalog catalog() {
+        if (catalog == null) {
+            catalog = newCatalog();
+        }
+        return catalog;
+    }
+
+    private EventCatalog newCatalog() {
+        int kernelLong = buffers.isEmpty() ? header.longSize() : buffers.get(0).layout().commitSize();
+        EventCatalog.Builder builder =
+                EventCatalog.builder().byteOrder(header.order()).longSize(kernelLong);
+        TraceMetadata metadata = metadata();
+        metadata.ftraceFormats().forEach(builder::ftraceFormat);
+        for (EventSystem system : metadata.systems()) {
+            system.formats().forEach(format -> builder.format(system.name(), format));
+        }
+        return builder.functions(metadata.functions())
+                .printks(metadata.printks())
+                .tasks(metadata.tasks())
+                .build();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.jftrace.dat;
+
+import dev.jftrace.dat.format.Compression;
+import dev.jftrace.dat.format.CpuPlacement;
+import dev.jftrace.dat.format.CpuSource;
+import dev.jftrace.dat.format.TraceMetadata;
+import dev.jftrace.dat.format.TraceOption;
+import dev.jftrace.dat.v7.V7Writer;
+import dev.jftrace.ring.SubBufferLayout;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Writes a trace.dat of version 7. What is under the target's name is a whole trace at any time, or what was there before:
+ *
+ * <pre>{@code
+ * try (TraceFileWriter writer = TraceFileWriter.create(target, layout, Compression.ZSTD)) {
+ *     writer.metadata(metadata);
+ *     writer.option(new TraceOption.TraceClock("[mono]"));
+ *     writer.buffer("", "mono", layout.size(), cpus);
+ *     writer.commit();
+ * }   // without the commit nothing is left
+ * }</pre>
+ *
+ * Memory stays flat however long the buffers are. For one thread.
+ */
+public final class TraceFileWriter implements Closeable {
+    private static final String OWNER_ONLY = "rw-------";
+    private static final int ATTEMPTS = 16;
+
+    private final Path target;
+    private final Path temporary;
+    private final FileChannel channel;
+    private final V7Writer writer;
+    private boolean committed;
+
+    private TraceFileWriter(Path target, Path temporary, FileChannel channel, V7Writer writer) {
+        this.target = target;
+        this.temporary = temporary;
+        this.channel = channel;
+        this.writer = writer;
+    }
+
+    /**
+     * Opens a new file beside the target, which nobody but the owner may read.
+     *
+     * @param layout of the top buffer's sub-buffers; its byte order is the whole file's
+     */
+    public static TraceFileWriter create(Path target, SubBufferLayout layout, Compression compression)
+            throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            Path temporary = target.resolveSibling("." + target.getFileName() + "."
+                    + Integer.toHexString(ThreadLocalRandom.current().nextInt()) + ".tmp");
+            try {
+                return open(target, temporary, layout, compression);
+            } catch (FileAlreadyExistsException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static TraceFileWriter open(Path target, Path temporary, SubBufferLayout layout, Compression compression)
+            throws IOException {
+        FileChannel channel = FileChannel.open(
+                temporary,
+                Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
+        try {
+            V7Writer writer = new V7Writer(channel, layout.order(), layout.commitSize(), layout.size(), compression);
+            return new TraceFileWriter(target, temporary, channel, writer);
+        } catch (Throwable t) {
+            channel.close();
+            Files.deleteIfExists(temporary);
+            throw t;
+        }
+    }
+
+    /** The texts that decode the events; once, before or after the buffers. */
+    public void metadata(TraceMetadata metadata) throws IOException {
+        writer.metadata(metadata);
+    }
+
+    /** An option of the new file; one that tells a place in another file is left out. */
+    public void option(TraceOption option) {
+        writer.option(option);
+    }
+
+    /**
+     * A buffer; the first must be the top buffer, named "".
+     *
+     * @param clock as {@code mono}
+     * @param subBufferSize bytes
+     * @param cpus in the order of their numbers; one without a byte is listed nevertheless
+     * @return where they are, in the order of {@code cpus}
+     */
+    public List<CpuPlacement> buffer(String name, String clock, int subBufferSize, List<CpuSource> cpus)
+            throws IOException {
+        return writer.buffer(name, clock, subBufferSize, cpus);
+    }
+
+    /** A buffer that the kernel printed instead. */
+    public void text(String name, String clock, InputStream text) throws IOException {
+        writer.text(name, clock, text);
+    }
+
+    /** Completes the file and gives it its name, in place of what had it before. */
+    public void commit() throws IOException {
+        commit(false);
+    }
+
+    /** @param durable whether to wait until the disk has it */
+    public void commit(boolean durable) throws IOException {
+        writer.finish();
+        if (durable) {
+            channel.force(true);
+        }
+        channel.close();
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        committed = true;
+    }
+
+    /** Removes what was not committed. */
+    @Override
+    public void close() throws IOException {
+        writer.close();
+        channel.close();
+        if (!committed) {
+            Files.deleteIfExists(temporary);
+        }
+    }
+}

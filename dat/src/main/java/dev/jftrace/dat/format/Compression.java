@@ -1,0 +1,26 @@
+package dev.jftrace.dat.format;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** How a version 7 file holds its sections and pages. */
+public enum Compression {
+    NONE("none"),
+    ZLIB("zlib"),
+    ZSTD("zstd");
+
+    private final String fileName;
+
+    Compression(String fileName) {
+        this.fileName = fileName;
+    }
+
+    /** As the file's header names it. */
+    public String fileName() {
+        return fileName;
+    }
+
+    public static Optional<Compression> named(String fileName) {
+        return Arrays.stream(values()).filter(c -> c.fileName.equals(fileName)).findFirst();
+    }
+}

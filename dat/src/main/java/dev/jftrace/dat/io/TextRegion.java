@@ -1,0 +1,4 @@
+package dev.jftrace.dat.io;
+
+/** A buffer that the kernel printed. */
+public record TextRegion(String name, String clock, DataRegion region) {}
