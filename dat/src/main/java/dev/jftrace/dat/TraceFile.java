@@ -223,6 +223,7 @@ public final class TraceFile implements Closeable {
         return builder.functions(metadata.functions())
                 .printks(metadata.printks())
                 .tasks(metadata.tasks())
+                .btf(metadata.btf())
                 .build();
     }
 

@@ -30,15 +30,18 @@ public final class EventCatalog {
         printks = PrintkFormats.parse(builder.printks);
         tasks = TaskNames.parse(builder.tasks);
         btf = Btf.parse(builder.btf, reader);
-        int highest = -1;
         for (FormatText text : builder.formats) {
             EventFormat format = FormatParser.parse(text.system, text.text, longSize);
             if (format != null) {
                 formats.add(format);
-                highest = Math.max(highest, format.id());
             }
         }
-        byId = new EventFormat[highest + 1];
+        EventFormat blktrace = BlktraceFormat.after(formats, longSize);
+        if (blktrace != null && formats.stream().noneMatch(format -> format.id() == blktrace.id())) {
+            formats.add(blktrace);
+        }
+        byId = new EventFormat[
+                formats.stream().mapToInt(EventFormat::id).max().orElse(-1) + 1];
         formats.forEach(format -> byId[format.id()] = format);
         common = formats.isEmpty() ? CommonFields.usual() : CommonFields.of(formats.get(0));
     }
@@ -47,7 +50,7 @@ public final class EventCatalog {
         return new Builder();
     }
 
-    /** In the order of the trace. */
+    /** In the order of the trace, after them blktrace, which no trace tells. */
     public List<EventFormat> formats() {
         return Collections.unmodifiableList(formats);
     }

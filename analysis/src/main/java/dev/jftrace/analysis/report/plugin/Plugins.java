@@ -15,7 +15,8 @@ public final class Plugins {
             new KmemPlugin(),
             new HrtimerPlugin(),
             new TlbPlugin(),
-            new FutexPlugin());
+            new FutexPlugin(),
+            new BlkPlugin());
 
     /** New ones, that know nothing yet. */
     public Plugins() {}

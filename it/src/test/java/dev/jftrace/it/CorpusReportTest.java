@@ -1,0 +1,100 @@
+package dev.jftrace.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jftrace.analysis.report.Report;
+import dev.jftrace.analysis.report.ReportOptions;
+import dev.jftrace.dat.TraceBuffer;
+import dev.jftrace.dat.TraceFile;
+import dev.jftrace.event.EventStream;
+import dev.jftrace.event.TextBuffer;
+import dev.jftrace.event.TraceClock;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What trace-cmd prints, byte for byte. */
+class CorpusReportTest {
+    private static final int CPUS = 2;
+    private static final int FLUSH_AT = 1 << 16;
+
+    /** Where trace-cmd is wrong: it prints a number for a blktrace event, and reads on behind a record for raw stacks. */
+    private static final Set<String> DIFFERENT = Set.of(
+            "k61/blk default", "k61/blk t", "k61/blk l", "k61/blk tsdiff", "k72/blk default", "k72/blk t", "k72/blk l",
+            "k61/stack-events R");
+
+    @TempDir
+    private Path directory;
+
+    static Stream<Corpus.Case> ours() throws URISyntaxException {
+        return Corpus.cases(Path.of(CorpusReportTest.class.getResource("").toURI())).stream();
+    }
+
+    static Stream<Corpus.Case> all() {
+        String corpus = System.getProperty("jftrace.corpus");
+        return corpus == null ? Stream.of((Corpus.Case) null) : Corpus.cases(Path.of(corpus)).stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ours")
+    void shouldPrintWhatTraceCmdPrints(Corpus.Case known) throws IOException {
+        assertSame(known);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void shouldPrintWhatTraceCmdPrintsOfTheWholeCorpus(Corpus.Case known) throws IOException {
+        Assumptions.assumeTrue(known != null, "no -Djftrace.corpus");
+        Assumptions.assumeFalse(DIFFERENT.contains(known.toString()), "known to differ");
+        assertSame(known);
+    }
+
+    private void assertSame(Corpus.Case known) throws IOException {
+        String expected = new String(known.expectedText(), StandardCharsets.ISO_8859_1);
+        assertThat(report(known.open(directory), options(known.variant()))).isEqualTo(expected);
+    }
+
+    private static ReportOptions options(String variant) {
+        ReportOptions options = ReportOptions.defaults();
+        return switch (variant) {
+            case "default" -> options;
+            case "t" -> options.withNanoseconds(true);
+            case "l" -> options.withLatency(true);
+            case "R" -> options.withRaw(true);
+            case "N" -> options.withPlugins(false);
+            case "tsdiff" -> options.withDifferences(true);
+            default -> throw new IllegalArgumentException("no such variant: " + variant);
+        };
+    }
+
+    private static String report(Path path, ReportOptions options) throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try (TraceFile trace = TraceFile.open(path)) {
+            List<EventStream.Source> sources = new ArrayList<>();
+            for (TraceBuffer buffer : trace.buffers()) {
+                TraceClock clock = new TraceClock(buffer.clock());
+                sources.add(new EventStream.Source(trace.catalog(), buffer.name(), clock, buffer.cursors()));
+            }
+            Report report = new Report(options, EventStream.of(sources));
+            TextBuffer out = new TextBuffer();
+            Report.header(CPUS, out);
+            while (report.next(out)) {
+                if (out.length() > FLUSH_AT) {
+                    out.flushTo(text);
+                }
+            }
+            out.flushTo(text);
+        }
+        return text.toString(StandardCharsets.ISO_8859_1);
+    }
+}
