@@ -58,8 +58,8 @@ class RecordIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"none", "zlib", "zstd"})
-    void shouldBeReadByTraceCmdWithEveryCompression(String compression) {
+    @ValueSource(strings = {"none", "zstd"}) // Debian 12's trace-cmd was built without zlib
+    void shouldBeReadByTraceCmdWithEveryCompressionThatItHas(String compression) {
         assumeTrue(Tools.isInstalled("trace-cmd"), "trace-cmd is not installed");
 
         Jftrace.run(folder, "record", "-q", "--compression", compression, "--jvm", "java", SAMPLE);
@@ -69,6 +69,16 @@ class RecordIT {
         assertThat(theirs).contains("samples.Checkout.main() {");
         assertThat(Golden.withoutFlags(Jftrace.run(folder, "report", "-t").out()))
                 .isEqualTo(theirs);
+    }
+
+    @Test
+    void shouldWriteZlibToo() throws IOException {
+        Jftrace.run(folder, "record", "-q", "--compression", "zlib", "--jvm", "java", SAMPLE);
+
+        try (TraceFile file = TraceFile.open(folder.resolve("trace.dat"))) {
+            assertThat(file.compression()).isEqualTo(Compression.ZLIB);
+        }
+        assertThat(Jftrace.run(folder, "report").out()).contains("samples.Checkout.main() {");
     }
 
     @Test
@@ -107,7 +117,7 @@ class RecordIT {
 
         String report = Jftrace.run(folder, "report").out();
         assertThat(report)
-                .contains("function:                samples.Checkout.place")
+                .contains("function:             samples.Checkout.place")
                 .doesNotContain("funcgraph");
     }
 
