@@ -1,0 +1,111 @@
+package dev.jftrace.record;
+
+import dev.jftrace.ring.AgentBufferDescriptor;
+import dev.jftrace.ring.AgentRecord;
+import dev.jftrace.ring.AgentSubBufferDescriptor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes the folder of a JVM as an agent would, with records that a test makes up. */
+final class AgentBufferFile {
+    static final int SUB_BUFFER_SIZE = AgentSubBufferDescriptor.HEADER_LENGTH + 8 * AgentRecord.LENGTH;
+
+    /** A sub-buffer with what its header says. */
+    private static final class Part {
+        final int tid;
+        final long sequence;
+        final long lost;
+        final int lowestDepth;
+        final List<long[]> records = new ArrayList<>();
+
+        Part(int tid, long sequence, long lost, int lowestDepth) {
+            this.tid = tid;
+            this.sequence = sequence;
+            this.lost = lost;
+            this.lowestDepth = lowestDepth;
+        }
+    }
+
+    private final List<Part> parts = new ArrayList<>();
+    private Part current;
+    private long now = 1000;
+
+    /** The following records are of this thread. */
+    AgentBufferFile thread(int tid) {
+        return thread(tid, 0, 0);
+    }
+
+    /** A new sub-buffer of the thread, before which records were lost. */
+    AgentBufferFile thread(int tid, long lost, int lowestDepth) {
+        long sequence = 1 + parts.stream().filter(part -> part.tid == tid).count();
+        current = new Part(tid, sequence, lost, lowestDepth);
+        parts.add(current);
+        return this;
+    }
+
+    AgentBufferFile enter(int id, int depth) {
+        return record(AgentRecord.info(AgentRecord.ENTRY, depth, id));
+    }
+
+    AgentBufferFile leave(int id, int depth) {
+        return record(AgentRecord.info(AgentRecord.EXIT, depth, id));
+    }
+
+    AgentBufferFile leaveThrowing(int id, int depth) {
+        return record(AgentRecord.info(AgentRecord.EXIT_THROW, depth, id));
+    }
+
+    AgentBufferFile mount(long javaThread) {
+        return record((long) AgentRecord.SWITCH << AgentRecord.KIND_SHIFT | javaThread);
+    }
+
+    private AgentBufferFile record(long info) {
+        current.records.add(new long[] {now, info});
+        now += 10;
+        return this;
+    }
+
+    byte[] bytes() {
+        int size = (int) AgentBufferDescriptor.subBufferOffset(parts.size(), SUB_BUFFER_SIZE);
+        ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(AgentBufferDescriptor.MAGIC_OFFSET, AgentBufferDescriptor.MAGIC);
+        bytes.putInt(AgentBufferDescriptor.VERSION_OFFSET, AgentBufferDescriptor.VERSION);
+        bytes.putInt(AgentBufferDescriptor.SUB_BUFFER_SIZE_OFFSET, SUB_BUFFER_SIZE);
+        bytes.putInt(AgentBufferDescriptor.SUB_BUFFER_COUNT_OFFSET, parts.size());
+        bytes.putInt(AgentBufferDescriptor.PID_OFFSET, Integer.MAX_VALUE);
+        for (int i = 0; i < parts.size(); i++) {
+            put(bytes, (int) AgentBufferDescriptor.subBufferOffset(i, SUB_BUFFER_SIZE), parts.get(i));
+        }
+        return bytes.array();
+    }
+
+    private static void put(ByteBuffer bytes, int at, Part part) {
+        boolean full = part.records.size() == 8;
+        bytes.putInt(
+                at + AgentSubBufferDescriptor.STATE_OFFSET,
+                full ? AgentSubBufferDescriptor.FULL : AgentSubBufferDescriptor.OWNED);
+        bytes.putInt(at + AgentSubBufferDescriptor.TID_OFFSET, part.tid);
+        bytes.putLong(at + AgentSubBufferDescriptor.SEQUENCE_OFFSET, part.sequence);
+        bytes.putLong(at + AgentSubBufferDescriptor.LOST_OFFSET, part.lost);
+        bytes.putLong(at + AgentSubBufferDescriptor.JAVA_THREAD_OFFSET, part.tid);
+        bytes.putInt(at + AgentSubBufferDescriptor.LOWEST_DEPTH_OFFSET, part.lowestDepth);
+        int record = at + AgentSubBufferDescriptor.HEADER_LENGTH;
+        for (long[] each : part.records) {
+            bytes.putLong(record + AgentRecord.STAMP_OFFSET, each[0]);
+            bytes.putLong(record + AgentRecord.INFO_OFFSET, each[1]);
+            record += AgentRecord.LENGTH;
+        }
+    }
+
+    Path writeTo(Path folder) throws IOException {
+        Files.write(folder.resolve("buffer"), bytes());
+        Files.writeString(folder.resolve("functions"), "1\tA.a\n2\tA.b\n3\tA.c\n");
+        Files.writeString(folder.resolve("tasks"), "7\t7\tmain\n8\t8\tother\n");
+        return folder;
+    }
+}
