@@ -85,11 +85,12 @@ class ClassesIT {
     void shouldKeepTheJdkValid(Jdk jdk) throws Exception {
         var outcome = new TracedJvm(jdk, folder)
                 .option("-Xverify:all")
-                .with("filter=java.*", "filter=sun.*", "buffer_kb=1024")
+                .with("filter=java.util.[!HACIL]*", "filter=java.time.*", "filter=java.text.*", "filter=java.net.*")
+                .with("filter=java.security.*", "filter=java.io.*", "filter=sun.*", "buffer_kb=1024")
                 .run(LINK_ALL, "java.base");
 
         assertThat(outcome.output()).endsWith("done\n").doesNotContain("VerifyError", "ClassFormatError");
-        assertThat(outcome.recording().functions()).hasSizeGreaterThan(20_000);
+        assertThat(outcome.recording().functions()).hasSizeGreaterThan(15_000);
     }
 
     @ParameterizedTest
