@@ -65,7 +65,7 @@ public final class Agent {
 
     /** Initialises, while the JVM is still quiet, every class that a slow path needs. */
     private static void warmUp() {
-        Hook.ring().next(System.nanoTime());
+        Hook.ring().next(System.nanoTime(), 0);
     }
 
     /**

@@ -43,7 +43,7 @@ public final class Hook {
         }
         long at = ring.position;
         if (at == ring.end) {
-            at = ring.next(System.nanoTime());
+            at = ring.next(System.nanoTime(), ring.depth);
         }
         int depth = ring.depth;
         UNSAFE.putLong(at + AgentRecord.INFO_OFFSET, ENTRY | depthBits(depth) | id);
@@ -67,7 +67,7 @@ public final class Hook {
         }
         long at = ring.position;
         if (at == ring.end) {
-            at = ring.next(stamp);
+            at = ring.next(stamp, ring.depth - 1);
         }
         int depth = ring.depth - 1;
         if (depth < 0) {

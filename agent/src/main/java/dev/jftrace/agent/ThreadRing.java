@@ -49,6 +49,7 @@ final class ThreadRing {
     private final int subBufferSize;
     private long sequence;
     private long lost;
+    private int lowestDepth = Integer.MAX_VALUE;
     private boolean starved;
     private long starvedEpoch;
 
@@ -76,8 +77,9 @@ final class ThreadRing {
      * Where the next record goes, when the sub-buffer in hand is full or there is none.
      *
      * @param stamp ns, not after the record's own
+     * @param depthThen calls that are open when the record's moment has passed, if none lower was before
      */
-    long next(long stamp) {
+    long next(long stamp, int depthThen) {
         if (muted) {
             return nowhere();
         }
@@ -92,6 +94,8 @@ final class ThreadRing {
             muted = false;
         }
         lost++;
+        // Not Math.min: it may be traced, and its hook would come here again.
+        lowestDepth = depthThen < lowestDepth ? depthThen : lowestDepth;
         buffer.countLost();
         return discard();
     }
@@ -175,6 +179,7 @@ final class ThreadRing {
         long at = taken;
         Hook.UNSAFE.putInt(at + AgentSubBufferDescriptor.TID_OFFSET, tid);
         Hook.UNSAFE.putLong(at + AgentSubBufferDescriptor.LOST_OFFSET, lost);
+        Hook.UNSAFE.putInt(at + AgentSubBufferDescriptor.LOWEST_DEPTH_OFFSET, lowestDepth);
         Hook.UNSAFE.putLong(
                 at + AgentSubBufferDescriptor.JAVA_THREAD_OFFSET, Hook.UNSAFE.getLong(owner, Hook.THREAD_ID));
         Hook.UNSAFE.putLongRelease(null, at + AgentSubBufferDescriptor.SEQUENCE_OFFSET, sequence + 1);
@@ -190,6 +195,7 @@ final class ThreadRing {
         taken = 0;
         sequence++;
         lost = 0;
+        lowestDepth = Integer.MAX_VALUE;
         return first;
     }
 

@@ -140,6 +140,11 @@ final class AgentBuffer implements AutoCloseable {
         return memory.get(LONG, offset(index) + AgentSubBufferDescriptor.LOST_OFFSET);
     }
 
+    /** The fewest calls that were open on the thread while it lost records. */
+    int lowestDepth(int index) {
+        return Math.max(0, memory.get(INT, offset(index) + AgentSubBufferDescriptor.LOWEST_DEPTH_OFFSET));
+    }
+
     /** The stamp of the record at {@code position} of sub-buffer {@code index}; 0 while there is no complete one. */
     long stamp(int index, int position) {
         return (long) LONGS.getAcquire(memory, offset(index) + position + AgentRecord.STAMP_OFFSET);

@@ -106,7 +106,7 @@ final class AgentThread {
         position = AgentSubBufferDescriptor.HEADER_LENGTH;
         long lost = buffer.lostBefore(current);
         if (lost != 0) {
-            sink.lost(this, lost);
+            sink.lost(this, lost, buffer.lowestDepth(current));
         }
         return true;
     }

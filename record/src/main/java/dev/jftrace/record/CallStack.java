@@ -53,14 +53,13 @@ final class CallStack {
     }
 
     /**
-     * After lost records: keeps the outermost calls that must have stayed open, and makes room for those that began in the gap.
+     * After lost records: keeps the outermost calls, which stayed open, and makes room for those that began in the gap.
      *
-     * @param lost how many records are missing, each the beginning or the end of a call
-     * @param now how many calls are open after the gap
+     * @param lowest the fewest calls that were open in the gap
+     * @param now how many calls are open after it
      */
-    void bridge(long lost, int now) {
-        long lowest = Math.max(0, ((long) depth + now - lost + 1) / 2);
-        depth = (int) Math.min(lowest, Math.min(depth, now));
+    void bridge(int lowest, int now) {
+        depth = Math.min(depth, Math.min(lowest, now));
         while (depth < now) {
             push(UNKNOWN, 0);
         }

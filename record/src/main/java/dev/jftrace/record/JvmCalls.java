@@ -9,8 +9,8 @@ import java.util.Map;
  * entry and both get their depth.
  *
  * <p>An entry whose exit never came (a StackOverflowError can strike inside the hook) is closed when a caller of it exits. After
- * n lost records the depth is known (the hook counts it) and so is how far it can have sunk in between: the calls below that are
- * the same as before. Of those above, the exits are counted as lost too rather than matched by guess.
+ * lost records the depth is known (the hook counts it) and so is how far it sank in between: the calls below that are the same as
+ * before. Of those above, the exits are counted as lost too rather than matched by guess.
  */
 final class JvmCalls implements RecordSink {
     private final JvmFunctions functions;
@@ -36,6 +36,7 @@ final class JvmCalls implements RecordSink {
         Task running;
         long runningThread;
         long gap;
+        int lowest = Integer.MAX_VALUE;
 
         /** The hook's count of open calls less ours: a lost exit leaves it one too high. */
         int drift;
@@ -58,8 +59,11 @@ final class JvmCalls implements RecordSink {
         if (kind != AgentRecord.SWITCH && writer.running == writer.platform) {
             int hookDepth = AgentRecord.depth(info) + (kind == AgentRecord.ENTRY ? 0 : 1);
             if (writer.gap > 0) {
-                writer.running.calls().bridge(writer.gap, Math.max(0, hookDepth - writer.drift));
+                writer.running
+                        .calls()
+                        .bridge(Math.max(0, writer.lowest - writer.drift), Math.max(0, hookDepth - writer.drift));
                 writer.gap = 0;
+                writer.lowest = Integer.MAX_VALUE;
             }
             writer.drift = hookDepth - writer.running.calls().depth();
         }
@@ -73,12 +77,13 @@ final class JvmCalls implements RecordSink {
     }
 
     @Override
-    public void lost(AgentThread thread, long count) {
+    public void lost(AgentThread thread, long count, int lowestDepth) {
         Writer writer = writers.get(thread);
         if (writer == null) {
             lanes.lostBeforeAnyLane(count);
         } else {
             writer.gap += count;
+            writer.lowest = Math.min(writer.lowest, lowestDepth);
             writer.lane.lost(count);
         }
     }

@@ -5,6 +5,10 @@ interface RecordSink {
     /** @param stamp CLOCK_MONOTONIC ns; {@code info} is laid out as {@link dev.jftrace.ring.AgentRecord} says */
     void accept(AgentThread thread, long stamp, long info);
 
-    /** {@code count} records of this thread are missing before the next one. */
-    void lost(AgentThread thread, long count);
+    /**
+     * {@code count} records of this thread are missing before the next one.
+     *
+     * @param lowestDepth the fewest calls that were open meanwhile, as the hook counts
+     */
+    void lost(AgentThread thread, long count, int lowestDepth);
 }

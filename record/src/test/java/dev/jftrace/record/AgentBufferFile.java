@@ -13,7 +13,8 @@ import java.util.List;
 
 /** Writes the folder of a JVM as an agent would, with records that a test makes up. */
 final class AgentBufferFile {
-    static final int SUB_BUFFER_SIZE = AgentSubBufferDescriptor.HEADER_LENGTH + 8 * AgentRecord.LENGTH;
+    private static final int RECORDS = 8;
+    private static final int SUB_BUFFER_SIZE = AgentSubBufferDescriptor.HEADER_LENGTH + RECORDS * AgentRecord.LENGTH;
 
     /** A sub-buffer with what its header says. */
     private static final class Part {
@@ -29,6 +30,13 @@ final class AgentBufferFile {
             this.lost = lost;
             this.lowestDepth = lowestDepth;
         }
+
+        /** A thread leaves a sub-buffer only when it is full: here of records that say nothing. */
+        void fill() {
+            while (records.size() < RECORDS) {
+                records.add(0, new long[] {records.get(0)[0], (long) AgentRecord.SWITCH << AgentRecord.KIND_SHIFT});
+            }
+        }
     }
 
     private final List<Part> parts = new ArrayList<>();
@@ -42,6 +50,7 @@ final class AgentBufferFile {
 
     /** A new sub-buffer of the thread, before which records were lost. */
     AgentBufferFile thread(int tid, long lost, int lowestDepth) {
+        parts.stream().filter(part -> part.tid == tid).forEach(Part::fill);
         long sequence = 1 + parts.stream().filter(part -> part.tid == tid).count();
         current = new Part(tid, sequence, lost, lowestDepth);
         parts.add(current);
@@ -85,7 +94,7 @@ final class AgentBufferFile {
     }
 
     private static void put(ByteBuffer bytes, int at, Part part) {
-        boolean full = part.records.size() == 8;
+        boolean full = part.records.size() == RECORDS;
         bytes.putInt(
                 at + AgentSubBufferDescriptor.STATE_OFFSET,
                 full ? AgentSubBufferDescriptor.FULL : AgentSubBufferDescriptor.OWNED);

@@ -5,10 +5,10 @@ package dev.jftrace.ring;
  * {@link AgentRecord#LENGTH} bytes, one writing thread at a time. Little endian.
  *
  * <pre>
- *  0        4        8        12       16       20       24       28       32           64
- *  +--------+--------+--------+--------+--------+--------+--------+--------+-- ... -----+
- *  | state  |  tid   |    sequence     |      lost       |   Java thread   |  reserved  | records ...
- *  +--------+--------+--------+--------+--------+--------+--------+--------+-- ... -----+
+ *  0        4        8        12       16       20       24       28       32       36           64
+ *  +--------+--------+--------+--------+--------+--------+--------+--------+--------+-- ... -----+
+ *  | state  |  tid   |    sequence     |      lost       |   Java thread   | lowest |  reserved  | records ...
+ *  +--------+--------+--------+--------+--------+--------+--------+--------+--------+-- ... -----+
  * </pre>
  *
  * A writer takes a sub-buffer by changing its state from {@link #FREE} to {@link #OWNED} in one compare-and-set, fills the
@@ -33,6 +33,9 @@ public final class AgentSubBufferDescriptor {
 
     /** u64, {@code Thread.getId()} of the writing platform thread: tells apart two threads that got one tid. */
     public static final int JAVA_THREAD_OFFSET = LOST_OFFSET + Long.BYTES;
+
+    /** u32, the fewest calls that were open on the thread while the lost records were; means nothing where none was lost. */
+    public static final int LOWEST_DEPTH_OFFSET = JAVA_THREAD_OFFSET + Long.BYTES;
 
     public static final int HEADER_LENGTH = 64;
 
