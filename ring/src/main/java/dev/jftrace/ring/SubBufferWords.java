@@ -6,7 +6,8 @@ import java.nio.ByteOrder;
 
 /** Words of one byte order in a byte array; at any alignment. */
 final class SubBufferWords {
-    // Constants, because only a constant VarHandle compiles to one load. The swap for the other order is a foreseeable branch.
+    // Constants, because only a constant VarHandle compiles to one load. The swap for the other order is a foreseeable
+    // branch.
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
