@@ -41,7 +41,10 @@ final class ClockShift {
         return shift(timestamp, samples[lower], samples[lower + 1]);
     }
 
-    /** The last sample that is not later, but never the very last: before the first and after the last, the nearest two count. */
+    /**
+     * The last sample that is not later, but never the very last: before the first and after the last, the nearest two
+     * count.
+     */
     private static int lower(Sample[] samples, long timestamp) {
         int low = 0;
         int high = samples.length - 2;

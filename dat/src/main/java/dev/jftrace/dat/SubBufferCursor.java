@@ -12,8 +12,8 @@ import dev.jftrace.ring.SubBufferReader;
 import java.io.IOException;
 
 /**
- * The events of one CPU, sub-buffer by sub-buffer. After a fault the next call goes on with the sub-buffer behind it, whose first
- * event then tells of a loss.
+ * The events of one CPU, sub-buffer by sub-buffer. After a fault the next call goes on with the sub-buffer behind it,
+ * whose first event then tells of a loss.
  */
 final class SubBufferCursor implements CpuCursor {
     private static final long NOT_COUNTED = -1;
@@ -56,6 +56,9 @@ final class SubBufferCursor implements CpuCursor {
         } catch (CorruptSubBufferException e) {
             missedBefore = NOT_COUNTED;
             throw corrupt(e);
+        } catch (TraceCorruptException e) {
+            missedBefore = NOT_COUNTED;
+            throw e;
         }
         bytes = blocks.bytes();
         delivered = true;

@@ -37,7 +37,10 @@ public final class TraceBuffer {
         return region.name();
     }
 
-    /** The trace clock that its timestamps are of, as {@code local} or {@code mono}; empty where the file does not tell. */
+    /**
+     * The trace clock that its timestamps are of, as {@code local} or {@code mono}; empty where the file does not
+     * tell.
+     */
     public String clock() {
         return clock;
     }

@@ -12,7 +12,6 @@ import dev.jftrace.dat.io.TraceContents;
 import dev.jftrace.dat.io.TraceHeader;
 import dev.jftrace.dat.io.TraceInput;
 import dev.jftrace.dat.v6.V6Reader;
-import dev.jftrace.dat.v7.SectionWalk;
 import dev.jftrace.dat.v7.V7Reader;
 import dev.jftrace.event.EventCatalog;
 import dev.jftrace.event.PageHeader;
@@ -30,8 +29,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A trace.dat of version 6 or 7, open for reading. Its metadata are in memory, its events are read as cursors ask for them.
- * Threads may share it; each cursor is for one.
+ * A trace.dat of version 6 or 7, open for reading. Its metadata are in memory, its events are read as cursors ask for
+ * them. Threads may share it; each cursor is for one.
  */
 public final class TraceFile implements Closeable {
     private final TraceChannel channel;
@@ -50,8 +49,8 @@ public final class TraceFile implements Closeable {
     }
 
     /**
-     * @throws TraceCorruptException if this is not a trace.dat, or a damaged one; events that are damaged or cut off are found
-     *     by the cursor that comes to them
+     * @throws TraceCorruptException if this is not a trace.dat, or a damaged one; events that are damaged or cut off
+     *     are found by the cursor that comes to them
      * @throws dev.jftrace.event.TraceTooNewException for a version or a compression that is not known yet
      * @throws TraceTooOldException for a version before 6, or a trace of a kernel before 2.6.31
      */
@@ -80,7 +79,9 @@ public final class TraceFile implements Closeable {
         return List.copyOf(buffers);
     }
 
-    /** The memory that cursors take is bounded by the file's size, but only as long as no byte belongs to two of them. */
+    /**
+     * The memory that cursors take is bounded by the file's size, but only as long as no byte belongs to two of them.
+     */
     private void checkApart(List<BufferRegion> buffers) throws TraceCorruptException {
         List<CpuRegion> regions = buffers.stream()
                 .flatMap(buffer -> buffer.cpus().stream())
@@ -147,7 +148,9 @@ public final class TraceFile implements Closeable {
         return header.order();
     }
 
-    /** Bytes of a long of the program that wrote the file. The traced kernel's is the commit size of a buffer's layout. */
+    /**
+     * Bytes of a long of the program that wrote the file. The traced kernel's is the commit size of a buffer's layout.
+     */
     public int longSize() {
         return header.longSize();
     }
@@ -200,7 +203,7 @@ public final class TraceFile implements Closeable {
 
     /** The sections of a version 7 file, found by a walk from its first to its last byte; none for version 6. */
     public List<TraceSection> sections() throws IOException {
-        return header.version() == 6 ? List.of() : SectionWalk.walk(channel, header);
+        return contents.sections().sections();
     }
 
     /** All that decodes the events; made at the first call. */

@@ -22,7 +22,8 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Writes a trace.dat of version 7. What is under the target's name is a whole trace at any time, or what was there before:
+ * Writes a trace.dat of version 7. What is under the target's name is a whole trace at any time, or what was there
+ * before:
  *
  * <pre>{@code
  * try (TraceFileWriter writer = TraceFileWriter.create(target, layout, Compression.ZSTD)) {

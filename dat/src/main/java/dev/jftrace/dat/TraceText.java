@@ -5,7 +5,10 @@ import dev.jftrace.dat.io.TextRegion;
 import dev.jftrace.dat.io.TraceChannel;
 import java.io.InputStream;
 
-/** A buffer that the kernel printed, where no pages were taken: what {@code trace-cmd record} leaves of a latency tracer. */
+/**
+ * A buffer that the kernel printed, where no pages were taken: what {@code trace-cmd record} leaves of a latency
+ * tracer.
+ */
 public final class TraceText {
     private final TraceChannel channel;
     private final TextRegion region;

@@ -99,6 +99,36 @@ class DamagedTraceTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"v7-none.dat", "v7-zstd.dat"})
+    void shouldGoOnBehindWhatIsDamaged(String name) throws IOException {
+        byte[] trace = trace(name);
+        int offset;
+        try (TraceFile whole = TraceFile.open(file(trace))) {
+            offset = (int) whole.buffers().get(0).cpus().get(1).offset();
+        }
+        // The commit of the first sub-buffer; in the compressed trace, the first chunk's frame.
+        Arrays.fill(trace, offset + 8, offset + 20, (byte) 0xff);
+        if (name.equals("v7-zstd.dat")) {
+            trace[offset + 8] = 0;
+            trace = restoreSizes(trace, trace(name), offset);
+        }
+
+        try (TraceFile damaged = TraceFile.open(file(trace))) {
+            CpuCursor cursor = damaged.buffers().get(0).cursors().get(1);
+            assertThatThrownBy(cursor::advance).isInstanceOf(TraceCorruptException.class);
+            assertThat(cursor.advance()).isTrue();
+            assertThat(cursor.missedEvents()).isEqualTo(-1);
+            assertThat(cursor.advance()).isTrue();
+            assertThat(cursor.missedEvents()).isZero();
+        }
+    }
+
+    private static byte[] restoreSizes(byte[] damaged, byte[] whole, int offset) {
+        System.arraycopy(whole, offset, damaged, offset, 12);
+        return damaged;
+    }
+
     /** Every prefix ends in a fault that says so; none is taken for a whole trace. */
     @ParameterizedTest
     @ValueSource(strings = {"v6.dat", "v7-none.dat", "v7-zstd.dat", "v7-instances.dat"})

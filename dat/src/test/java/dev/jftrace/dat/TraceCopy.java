@@ -39,7 +39,12 @@ final class TraceCopy {
     static List<Object> texts(TraceFile trace, boolean all) {
         TraceMetadata metadata = trace.metadata();
         List<Object> texts = new ArrayList<>();
-        Stream.of(metadata.headerPage(), metadata.headerEvent(), metadata.functions(), metadata.printks(), metadata.tasks())
+        Stream.of(
+                        metadata.headerPage(),
+                        metadata.headerEvent(),
+                        metadata.functions(),
+                        metadata.printks(),
+                        metadata.tasks())
                 .map(ByteBuffer::wrap)
                 .forEach(texts::add);
         metadata.ftraceFormats().stream().map(ByteBuffer::wrap).forEach(texts::add);

@@ -10,8 +10,9 @@ package dev.jftrace.ring;
  *  +----+----+------+------------------------------------+
  * </pre>
  *
- * "lost": events were lost between the sub-buffer before and this one. "kept": how many is known, and stands as one more word
- * of the commit's size (4 or 8 bytes) right behind the events. An 8-byte commit has nothing in its upper half.
+ * "lost": events were lost between the sub-buffer before and this one. "kept": how many is known, and stands as one
+ * more word of the commit's size (4 or 8 bytes) right behind the events. An 8-byte commit has nothing in its upper
+ * half.
  */
 public final class SubBufferDescriptor {
     /** u64, the time that the first event's delta counts from. */

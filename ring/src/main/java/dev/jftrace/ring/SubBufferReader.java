@@ -3,7 +3,8 @@ package dev.jftrace.ring;
 import java.nio.ByteOrder;
 
 /**
- * A cursor over the events of one sub-buffer after the other. Allocates nothing once made; not for more than one thread.
+ * A cursor over the events of one sub-buffer after the other. Allocates nothing once made; not for more than one
+ * thread.
  *
  * <pre>{@code
  * reader.open(bytes, offset, layout.size());
@@ -12,8 +13,8 @@ import java.nio.ByteOrder;
  * }
  * }</pre>
  *
- * Every length is checked before it is followed: whatever the bytes are, the reader ends, in time that is linear in their
- * number, with the last event or with a {@link CorruptSubBufferException}.
+ * Every length is checked before it is followed: whatever the bytes are, the reader ends, in time that is linear in
+ * their number, with the last event or with a {@link CorruptSubBufferException}.
  */
 public final class SubBufferReader {
     private static final int MISSED_MASK = SubBufferDescriptor.MISSED_EVENTS | SubBufferDescriptor.MISSED_STORED;
@@ -52,8 +53,8 @@ public final class SubBufferReader {
     }
 
     /**
-     * Goes before the first event of a sub-buffer. Bytes may be missing at its end, as in a file that was cut: then the events
-     * that are whole are read, and {@link #next()} fails at the first that is not.
+     * Goes before the first event of a sub-buffer. Bytes may be missing at its end, as in a file that was cut: then the
+     * events that are whole are read, and {@link #next()} fails at the first that is not.
      *
      * @param offset bytes from the start of the array to the sub-buffer
      * @param length bytes of the sub-buffer that are there; more than the layout's size are not looked at
@@ -101,7 +102,8 @@ public final class SubBufferReader {
      * Goes to the next event. Long for a method of this code base, because the format's five cases are one decision.
      *
      * @return false at the end of the sub-buffer
-     * @throws CorruptSubBufferException if an event does not fit in; the events before it were good, those after it can't be found
+     * @throws CorruptSubBufferException if an event does not fit in; the events before it were good, those after it
+     *     can't be found
      */
     public boolean next() throws CorruptSubBufferException {
         int at = next;
@@ -200,7 +202,10 @@ public final class SubBufferReader {
         return missedEvents;
     }
 
-    /** What {@link #missedEvents()} of the next event will say: for a sub-buffer that ends without an event after a loss. */
+    /**
+     * What {@link #missedEvents()} of the next event will say: for a sub-buffer that ends without an event after a
+     * loss.
+     */
     public long missedBeforeNext() {
         return missedBeforeNext;
     }

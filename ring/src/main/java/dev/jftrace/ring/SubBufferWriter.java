@@ -12,7 +12,8 @@ import java.util.Arrays;
  * writer.finish();
  * }</pre>
  *
- * Time never goes back within one writer: an event older than the one before it is given the time of that one, and counted.
+ * Time never goes back within one writer: an event older than the one before it is given the time of that one, and
+ * counted.
  */
 public final class SubBufferWriter {
     private static final long SHORT_DELTA_LIMIT = 1L << EventHeaderDescriptor.DELTA_BITS;
@@ -54,7 +55,8 @@ public final class SubBufferWriter {
     }
 
     /**
-     * Makes room for an event. What is reserved is part of the sub-buffer: fill all of it, up to the next multiple of 4.
+     * Makes room for an event. What is reserved is part of the sub-buffer: fill all of it, up to the next multiple of
+     * 4.
      *
      * @param length bytes of the payload, at least 1; those that pad it to a multiple of 4 are zeroed
      * @param time unsigned, in units of the trace's clock; may equal the event's before

@@ -1,6 +1,9 @@
 package dev.jftrace.dat.format;
 
-/** The numbers of options. A section has the number of the option that tells where it is; that of the options is {@link #DONE}. */
+/**
+ * The numbers of options. A section has the number of the option that tells where it is; that of the options is {@link
+ * #DONE}.
+ */
 public final class OptionId {
     public static final int DONE = 0;
     public static final int DATE = 1;

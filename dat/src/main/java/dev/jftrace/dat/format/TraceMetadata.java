@@ -3,7 +3,8 @@ package dev.jftrace.dat.format;
 import java.util.List;
 
 /**
- * What a trace needs to be decoded, as the traced machine printed it. The arrays are not copied: leave them as they are.
+ * What a trace needs to be decoded, as the traced machine printed it. The arrays are not copied: leave them as they
+ * are.
  *
  * @param headerPage tracefs' {@code events/header_page}
  * @param headerEvent tracefs' {@code events/header_event}

@@ -14,7 +14,11 @@ public sealed interface TraceOption {
     /** An option that holds an offset in its file. */
     sealed interface Placed extends TraceOption {}
 
-    /** End of one list of options. @param next offset of the section with the next list; 0 for none (always in version 6) */
+    /**
+     * End of one list of options.
+     *
+     * @param next offset of the section with the next list; 0 for none (always in version 6)
+     */
     record Done(long next) implements Placed {
         @Override
         public int id() {

@@ -18,8 +18,8 @@ import java.util.List;
  *  +--------+------------+--------------------+
  * </pre>
  *
- * One that is unknown, or that does not have its form and bears no place, is kept as it is and reported; one that bears a place
- * must be good.
+ * One that is unknown, or that does not have its form and bears no place, is kept as it is and reported; one that bears
+ * a place must be good.
  */
 public final class OptionDecoder {
     private final boolean sectioned;

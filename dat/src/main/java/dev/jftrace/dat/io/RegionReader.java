@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.zip.DataFormatException;
 
 /**
- * Reads a region block by block into two arrays in turn, so that memory stays flat however long the region is. After a fault
- * the next call goes on behind it, where that is possible; so a call per block ends in any case.
+ * Reads a region block by block into two arrays in turn, so that memory stays flat however long the region is. After a
+ * fault the next call goes on behind it, where that is possible; so a call per block ends in any case.
  */
 public final class RegionReader {
     private static final int BLOCK = 32 << 10;

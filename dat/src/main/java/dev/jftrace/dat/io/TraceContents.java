@@ -17,6 +17,7 @@ public record TraceContents(
         List<TraceOption> options,
         List<BufferRegion> buffers,
         List<TextRegion> texts,
+        SectionSource sections,
         List<String> warnings) {
     public TraceContents {
         options = List.copyOf(options);

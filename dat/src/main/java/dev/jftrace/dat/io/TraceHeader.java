@@ -22,7 +22,8 @@ import java.util.Arrays;
  *  +----------------------+----------------------+------------------------------+
  * </pre>
  *
- * @param longSize bytes of a long where the file was written; the traced kernel's is the commit's size in {@code header_page}
+ * @param longSize bytes of a long where the file was written; the traced kernel's is the commit's size in {@code
+ *     header_page}
  * @param pageSize bytes of a sub-buffer of the top buffer
  * @param end bytes from the start of the file to what follows the common part
  */
@@ -45,7 +46,9 @@ public record TraceHeader(int version, ByteOrder order, int longSize, int pageSi
         byte[] found = in.bytes(Math.min(MAGIC.length, in.remaining()), "magic");
         if (!Arrays.equals(found, MAGIC)) {
             throw new TraceCorruptException(
-                    in.resource(), 0, "not a trace.dat: expected 17 08 44 'tracing', found " + TraceInput.quoted(found));
+                    in.resource(),
+                    0,
+                    "not a trace.dat: expected 17 08 44 'tracing', found " + TraceInput.quoted(found));
         }
         int version = version(in);
         int order = in.u8("byte order");

@@ -29,8 +29,8 @@ import java.util.List;
  *  "latency  " NUL   | text up to the end of the file         instead of "flyrecord"
  * </pre>
  *
- * The clock is there only if there is an option {@code TRACECLOCK}. An instance is an option {@code BUFFER} with the offset of a
- * "flyrecord" of its own.
+ * The clock is there only if there is an option {@code TRACECLOCK}. An instance is an option {@code BUFFER} with the
+ * offset of a "flyrecord" of its own.
  */
 public final class V6Reader {
     private static final int MARKER_LENGTH = 10;
@@ -80,7 +80,8 @@ public final class V6Reader {
             default -> throw expected("\"flyrecord\" or \"latency\"", marker, in);
         }
         instances();
-        return new TraceContents(Compression.NONE, metadata.metadata(), options, buffers, texts, warnings);
+        return new TraceContents(
+                Compression.NONE, metadata.metadata(), options, buffers, texts, List::of, warnings);
     }
 
     private void options(TraceInput in) throws IOException {

@@ -13,17 +13,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All sections in the order of the file. No reader of events needs it, since the options tell where all is; but the strings
- * can be found in no other way, and it tells what is left of a file whose options are not.
+ * All sections in the order of the file. No reader of events needs it, since the options tell where all is; but the
+ * strings can be found in no other way, and it tells what is left of a file whose options are not.
  */
-public final class SectionWalk {
+final class SectionWalk {
     /** A stretch of zeroes looks like sections without end. */
     private static final int SECTIONS_LIMIT = 1 << 16;
 
     private SectionWalk() {}
 
     /** @return those that are whole; it ends without fault where the file does, or where no section follows */
-    public static List<TraceSection> walk(TraceChannel channel, TraceHeader header) throws IOException {
+    static List<TraceSection> walk(TraceChannel channel, TraceHeader header) throws IOException {
         TraceInput in = TraceInput.of(channel, header.end(), header.order());
         Compression compression = TraceHeader.readCompression(in);
         in.u64("offset of the options");

@@ -8,6 +8,7 @@ import dev.jftrace.dat.io.BufferRegion;
 import dev.jftrace.dat.io.DataRegion;
 import dev.jftrace.dat.io.MetadataDecoder;
 import dev.jftrace.dat.io.OptionDecoder;
+import dev.jftrace.dat.io.SectionSource;
 import dev.jftrace.dat.io.TextRegion;
 import dev.jftrace.dat.io.TraceChannel;
 import dev.jftrace.dat.io.TraceContents;
@@ -24,8 +25,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Version 7: sections in any order, found through options. The header gives the first section of options, each section of
- * options the one after it, and options the rest; {@link SectionHeader} has the bytes.
+ * Version 7: sections in any order, found through options. The header gives the first section of options, each section
+ * of options the one after it, and options the rest; {@link SectionHeader} has the bytes.
  */
 public final class V7Reader {
     private final TraceChannel channel;
@@ -59,7 +60,8 @@ public final class V7Reader {
                 texts.add(text(text, sections));
             }
         }
-        return new TraceContents(compression, metadata.metadata(), options, buffers, texts, warnings);
+        SectionSource walk = () -> SectionWalk.walk(channel, header);
+        return new TraceContents(compression, metadata.metadata(), options, buffers, texts, walk, warnings);
     }
 
     private void options(long first, long end, SectionReader sections) throws IOException {
@@ -169,7 +171,9 @@ public final class V7Reader {
     private Compression compression(SectionHeader section) throws IOException {
         if (section.isCompressed() && compression == Compression.NONE) {
             throw new TraceCorruptException(
-                    channel.name(), header.end(), "expected plain sections as the header says, found a compressed buffer");
+                    channel.name(),
+                    header.end(),
+                    "expected plain sections as the header says, found a compressed buffer");
         }
         return section.isCompressed() ? compression : Compression.NONE;
     }

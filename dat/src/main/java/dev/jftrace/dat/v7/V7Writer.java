@@ -22,11 +22,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes version 7: header, metadata, buffers, options, strings. The options come last and all in one list, because what they
- * tell is known only then; the header's offset of them is written at the very end, so that a file without it is unfinished.
+ * Writes version 7: header, metadata, buffers, options, strings. The options come last and all in one list, because
+ * what they tell is known only then; the header's offset of them is written at the very end, so that a file without it
+ * is unfinished.
  */
 public final class V7Writer implements Closeable {
-    /** Readers take chunks of any number of whole sub-buffers; larger ones compress better, smaller ones keep readers small. */
+    /**
+     * Readers take chunks of any number of whole sub-buffers; larger ones compress better, smaller ones keep readers
+     * small.
+     */
     private static final int CHUNK = 256 << 10;
 
     private static final String VERSION = "7";
