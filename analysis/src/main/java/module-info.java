@@ -3,4 +3,5 @@ module dev.jftrace.analysis {
     requires transitive dev.jftrace.event;
 
     exports dev.jftrace.analysis.report;
+    exports dev.jftrace.analysis.report.plugin;
 }
