@@ -4,4 +4,5 @@ module dev.jftrace.analysis {
 
     exports dev.jftrace.analysis.graph;
     exports dev.jftrace.analysis.report;
+    exports dev.jftrace.analysis.report.plugin;
 }

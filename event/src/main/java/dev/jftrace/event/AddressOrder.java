@@ -1,8 +1,9 @@
 package dev.jftrace.event;
 
 /**
- * Sorts what is sorted for the most part: kallsyms is one long ascending run for the kernel, and one for each module. Of
- * equal addresses the later line comes first, as in trace-cmd, whose choice among several names of one function we share.
+ * Sorts what is sorted for the most part: kallsyms is one long ascending run for the kernel, and one for each module.
+ * Of equal addresses the later line comes first, as in trace-cmd, whose choice among several names of one function we
+ * share.
  */
 final class AddressOrder {
     private final long[] keys;

@@ -4,8 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The events of the tracer {@code blk} are {@code struct blk_io_trace}, their first bytes replaced by the common fields, and the
- * kernel has no format file for them. This is one, under the id that follows that of the last event which is told.
+ * The events of the tracer {@code blk} are {@code struct blk_io_trace}, their first bytes replaced by the common
+ * fields, and the kernel has no format file for them. This is one, under the id that follows that of the last event
+ * which is told.
  */
 final class BlktraceFormat {
     private static final List<String> EVENTS_BEFORE = List.of("power", "kmem_free", "user_stack");

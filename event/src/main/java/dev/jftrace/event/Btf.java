@@ -22,6 +22,9 @@ public final class Btf {
     private static final int PARAMETER_LENGTH = 8;
     private static final int MOST_HOPS = 32;
 
+    /** As long as a name of the kernel can be. */
+    private static final int MOST_NAME = 512;
+
     private static final int INT = 1;
     private static final int ARRAY = 3;
     private static final int STRUCT = 4;
@@ -59,7 +62,8 @@ public final class Btf {
     }
 
     /**
-     * Where the parameters of the function are told. The compiler's clones ({@code name.isra.0}) are taken for the function.
+     * Where the parameters of the function are told. The compiler's clones ({@code name.isra.0}) are taken for the
+     * function.
      *
      * @return for {@link #appendArguments}; -1 where nothing is known
      */
@@ -165,8 +169,9 @@ public final class Btf {
     }
 
     private int endOfName(int start) {
+        int most = Math.min(bytes.length, start + MOST_NAME);
         int end = start;
-        while (end < bytes.length && bytes[end] != 0) {
+        while (end < most && bytes[end] != 0) {
             end++;
         }
         return end;

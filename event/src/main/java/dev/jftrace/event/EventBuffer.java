@@ -3,7 +3,10 @@ package dev.jftrace.event;
 import java.io.IOException;
 import java.util.List;
 
-/** One buffer of a stream: its CPUs in a heap, the CPU whose next event is the oldest on top, ties to the lower index. */
+/**
+ * One buffer of a stream: its CPUs in a heap, the CPU whose next event is the oldest on top, ties to the lower
+ * index.
+ */
 final class EventBuffer {
     private final EventCatalog catalog;
     private final String name;

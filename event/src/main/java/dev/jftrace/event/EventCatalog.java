@@ -43,7 +43,11 @@ public final class EventCatalog {
         byId = new EventFormat[
                 formats.stream().mapToInt(EventFormat::id).max().orElse(-1) + 1];
         formats.forEach(format -> byId[format.id()] = format);
-        common = formats.isEmpty() ? CommonFields.usual() : CommonFields.of(formats.get(0));
+        common = formats.stream()
+                .filter(format -> format.field("common_type") != null)
+                .findFirst()
+                .map(CommonFields::of)
+                .orElseGet(CommonFields::usual);
     }
 
     public static Builder builder() {
@@ -107,7 +111,10 @@ public final class EventCatalog {
 
     private record FormatText(String system, byte[] text) {}
 
-    /** Takes the texts that a trace carries. A format that can't be understood is kept, and its events are shown as such. */
+    /**
+     * Takes the texts that a trace carries. A format that can't be understood is kept, and its events are shown
+     * as such.
+     */
     public static final class Builder {
         private final List<FormatText> formats = new ArrayList<>();
         private ByteOrder order = ByteOrder.LITTLE_ENDIAN;

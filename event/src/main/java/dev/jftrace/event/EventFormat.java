@@ -3,8 +3,8 @@ package dev.jftrace.event;
 import java.util.List;
 
 /**
- * What the records of one event mean. A kernel has more than 1,500 of them and a trace uses a few, so only name and ID are
- * read at once.
+ * What the records of one event mean. A kernel has more than 1,500 of them and a trace uses a few, so only name and
+ * ID are read at once.
  */
 public final class EventFormat {
     private final String system;
@@ -54,7 +54,10 @@ public final class EventFormat {
         return parsed().find(fieldName);
     }
 
-    /** True where a field, or the lack of a print fmt, could not be understood: the event is shown field by field then. */
+    /**
+     * True where a field, or the lack of a print fmt, could not be understood: the event is shown field by field
+     * then.
+     */
     public boolean isDamaged() {
         return parsed().damaged();
     }

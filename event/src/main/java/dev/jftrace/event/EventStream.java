@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * All events of a trace in the order of time, ties to the lower CPU, then to the lower buffer. One event of look-ahead, within
- * the buffer of the current event: what an entry of function_graph needs to know whether it is a leaf.
+ * All events of a trace in the order of time, ties to the lower CPU, then to the lower buffer. One event of
+ * look-ahead, within the buffer of the current event: what an entry of function_graph needs to know whether it is a
+ * leaf.
  */
 public final class EventStream {
     private final List<Source> sources;

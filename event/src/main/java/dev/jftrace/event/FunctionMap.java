@@ -42,7 +42,8 @@ public final class FunctionMap {
         long key = address ^ Long.MIN_VALUE;
         int low = 0;
         int high = addresses.length;
-        // Not Arrays.binarySearch: of several names for one address, the one shown is the one this division meets first.
+        // Not Arrays.binarySearch: of several names for one address, the one shown is the one this division meets
+        // first.
         while (low < high) {
             int middle = (low + high) >>> 1;
             long start = addresses[middle];
@@ -143,7 +144,7 @@ public final class FunctionMap {
             long address = 0;
             int digit;
             int first = at;
-            while (at < text.length && (digit = Character.digit(text[at], 16)) >= 0) {
+            while (at < text.length && (digit = hexDigit(text[at])) >= 0) {
                 address = address << 4 | digit;
                 at++;
             }
@@ -158,6 +159,14 @@ public final class FunctionMap {
             at++;
         }
         return count;
+    }
+
+    private static int hexDigit(byte b) {
+        if (b >= '0' && b <= '9') {
+            return b - '0';
+        }
+        int letter = (b | 0x20) - 'a';
+        return letter >= 0 && letter < 6 ? letter + 10 : -1;
     }
 
     /** ARM has many {@code $a} that are no functions; x86-64 has per-CPU offsets as absolute symbols. */

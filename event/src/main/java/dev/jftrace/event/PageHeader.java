@@ -4,7 +4,10 @@ import dev.jftrace.ring.SubBufferLayout;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Reads the text of {@code events/header_page}: where the header of a sub-buffer ends, and how wide its commit word is. */
+/**
+ * Reads the text of {@code events/header_page}: where the header of a sub-buffer ends, and how wide its commit
+ * word is.
+ */
 public final class PageHeader {
     private static final String RESOURCE = "header_page";
 

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The comm of each pid: first what {@code saved_cmdlines} had, then what the scheduler's events tell while they are printed.
- * The first name of a pid stays.
+ * The comm of each pid: first what {@code saved_cmdlines} had, then what the scheduler's events tell while they are
+ * printed. The first name of a pid stays.
  */
 public final class TaskNames {
     private static final byte[] IDLE = "<idle>".getBytes(StandardCharsets.US_ASCII);

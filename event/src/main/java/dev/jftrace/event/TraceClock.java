@@ -9,8 +9,8 @@ public record TraceClock(String name) {
     public static final TraceClock LOCAL = new TraceClock("local");
 
     /**
-     * True where its stamps are shown as seconds. Others are shown as the bare number, {@code boot} too, though it counts ns:
-     * that is how trace-cmd has it.
+     * True where its stamps are shown as seconds. Others are shown as the bare number, {@code boot} too, though it
+     * counts ns: that is how trace-cmd has it.
      */
     public boolean isShownAsSeconds() {
         switch (name) {

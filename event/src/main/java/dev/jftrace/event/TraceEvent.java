@@ -3,8 +3,8 @@ package dev.jftrace.event;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One event, as long as the stream stands on it: the stream fills the same object again for the next. Nothing is copied;
- * {@link #bytes()} is the sub-buffer itself. A field that lies outside the record reads as 0 or as nothing.
+ * One event, as long as the stream stands on it: the stream fills the same object again for the next. Nothing is
+ * copied; {@link #bytes()} is the sub-buffer itself. A field that lies outside the record reads as 0 or as nothing.
  */
 public final class TraceEvent {
     private EventBuffer buffer;
@@ -141,7 +141,10 @@ public final class TraceEvent {
                 : value;
     }
 
-    /** @return the number of that size at that place of the record, without its sign; 0 if the record does not hold it */
+    /**
+     * @return the number of that size at that place of the record, without its sign; 0 if the record does not
+     * hold it
+     */
     public long numberAt(int at, int size) {
         return holds(at, size) ? reader.unsigned(bytes, offset + at, size) : 0;
     }

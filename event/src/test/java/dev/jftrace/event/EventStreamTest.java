@@ -3,6 +3,7 @@ package dev.jftrace.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,23 @@ class EventStreamTest {
         assertThat(second.buffer()).isEqualTo("net");
         assertThat(stream.peek()).isNull();
         assertThat(pids(stream)).containsExactly(3);
+    }
+
+    @Test
+    void shouldReadNumbersInTheByteOrderOfTheTrace() throws IOException {
+        EventCatalog big = EventCatalog.builder()
+                .byteOrder(ByteOrder.BIG_ENDIAN)
+                .longSize(4)
+                .ftraceFormat(Formats.of("function", 1, "\"\"", "int v@8:4s"))
+                .build();
+        byte[] record = {0, 1, 0, 0, 0, 0, 1, 2, -1, -1, -1, -2};
+
+        TraceEvent event =
+                EventStream.of(big, List.of(new FakeCpu(0).add(1, record))).next();
+
+        assertThat(event.pid()).isEqualTo(0x102);
+        assertThat(event.number(event.format().field("v"))).isEqualTo(0xffff_fffeL);
+        assertThat(event.signed(event.format().field("v"))).isEqualTo(-2);
     }
 
     @Test

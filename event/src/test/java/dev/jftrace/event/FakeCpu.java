@@ -1,6 +1,7 @@
 package dev.jftrace.event;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A CPU whose events are given. Like a real one it reuses its buffer, as early as the contract allows. */
@@ -37,7 +38,7 @@ public final class FakeCpu implements CpuCursor {
         }
         at++;
         if (at >= 2) {
-            java.util.Arrays.fill(halves[at % 2], (byte) 0xee);
+            Arrays.fill(halves[at % 2], (byte) 0xee);
         }
         halves[at % 2] = events.get(at).bytes().clone();
         return true;

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Real traces with what trace-cmd 3.4 prints of them: {@code NAME.dat} or {@code NAME.dat.zst}, and for each variant of the report
- * {@code NAME.VARIANT.txt.zst}. A few are resources of this module; {@code -Djftrace.corpus=DIR} names more.
+ * Real traces with what trace-cmd 3.4 prints of them: {@code NAME.dat} or {@code NAME.dat.zst}, and for each variant
+ * of the report {@code NAME.VARIANT.txt.zst}. A few are resources of this module; {@code -Djftrace.corpus=DIR} names
+ * more.
  */
 final class Corpus {
     private static final String ENDING = ".txt.zst";

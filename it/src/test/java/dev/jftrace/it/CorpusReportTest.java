@@ -28,7 +28,10 @@ class CorpusReportTest {
     private static final int CPUS = 2;
     private static final int FLUSH_AT = 1 << 16;
 
-    /** Where trace-cmd is wrong: it prints a number for a blktrace event, and reads on behind a record for raw stacks. */
+    /**
+     * Where trace-cmd is wrong: it prints a number for a blktrace event, and reads on behind a record for raw
+     * stacks.
+     */
     private static final Set<String> DIFFERENT = Set.of(
             "k61/blk default", "k61/blk t", "k61/blk l", "k61/blk tsdiff", "k72/blk default", "k72/blk t", "k72/blk l",
             "k61/stack-events R");

@@ -4,8 +4,8 @@ import dev.jftrace.event.TextBuffer;
 import dev.jftrace.event.TraceEvent;
 
 /**
- * The column of flags, a char each: interrupts off, reschedule wanted, in which interrupt, preempt depth, migrate-disable
- * depth; then, where the kernel has them, migrate-disable and lock depth as fields of their own.
+ * The column of flags, a char each: interrupts off, reschedule wanted, in which interrupt, preempt depth,
+ * migrate-disable depth; then, where the kernel has them, migrate-disable and lock depth as fields of their own.
  */
 final class LatencyFlags {
     private static final int IRQS_OFF = 0x01;

@@ -3,7 +3,10 @@ package dev.jftrace.analysis.report;
 import dev.jftrace.event.TextBuffer;
 import dev.jftrace.event.TraceEvent;
 
-/** The column of {@code --ts-diff}: the time since the event shown before, in us where six decimals are shown, else in ns. */
+/**
+ * The column of {@code --ts-diff}: the time since the event shown before, in us where six decimals are shown,
+ * else in ns.
+ */
 final class TimeDifference {
     private static final int WIDTH = 8;
 

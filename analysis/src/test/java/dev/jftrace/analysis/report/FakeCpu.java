@@ -3,6 +3,7 @@ package dev.jftrace.analysis.report;
 import dev.jftrace.event.CpuCursor;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A CPU whose events are given. Like a real one it reuses its buffer, as early as the contract allows. */
@@ -39,7 +40,7 @@ final class FakeCpu implements CpuCursor {
         }
         at++;
         if (at >= 2) {
-            java.util.Arrays.fill(halves[at % 2], (byte) 0xee);
+            Arrays.fill(halves[at % 2], (byte) 0xee);
         }
         halves[at % 2] = events.get(at).bytes().clone();
         return true;

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -212,7 +213,7 @@ class ReportTest {
     void shouldSurviveRecordsThatAreTooShort() throws IOException {
         for (int id : new int[] {FUNCTION, ENTRY, EXIT, PRINT, SWITCH}) {
             for (int length = 2; length < 30; length++) {
-                zero.add(1, java.util.Arrays.copyOf(record(id, 30).array(), length));
+                zero.add(1, Arrays.copyOf(record(id, 30).array(), length));
             }
         }
 

@@ -4,7 +4,10 @@ import dev.jftrace.event.TextBuffer;
 import dev.jftrace.event.TraceEvent;
 import java.nio.ByteOrder;
 
-/** What stands after {@code %pM}, {@code %pI} and {@code %pU} in the kernel's printk: addresses and UUIDs from bytes. */
+/**
+ * What stands after {@code %pM}, {@code %pI} and {@code %pU} in the kernel's printk: addresses and UUIDs from
+ * bytes.
+ */
 final class AddressText {
     private static final int AF_INET = 2;
     private static final int AF_INET6 = 10;
@@ -90,8 +93,8 @@ final class AddressText {
     }
 
     /**
-     * A struct sockaddr: u16 family in the machine's order, u16 port in the network's, then for AF_INET the address at 4, for
-     * AF_INET6 at 8.
+     * A struct sockaddr: u16 family in the machine's order, u16 port in the network's, then for AF_INET the address
+     * at 4, for AF_INET6 at 8.
      */
     private static void socketAddress(TraceEvent event, Arg arg, String extension, TextBuffer out) {
         if (!arg.isBytes()) {

@@ -6,8 +6,8 @@ import dev.jftrace.event.TraceEvent;
 import java.util.List;
 
 /**
- * One argument of a print fmt, or a part of one. As in the C library that everybody reads traces with, numbers are 64 bits
- * without a sign, whatever the field.
+ * One argument of a print fmt, or a part of one. As in the C library that everybody reads traces with, numbers are 64
+ * bits without a sign, whatever the field.
  */
 abstract class Arg {
     /** The value as a number. */
@@ -41,8 +41,8 @@ abstract class Arg {
 
     /**
      * {@code left operator this}. An operator in parentheses that binds looser loses them: {@code a & (b | c)} becomes
-     * {@code (a & b) | c}. That is wrong, but it is what libtraceevent prints, for the flags of timer_start in every trace, and
-     * our text is to be the same.
+     * {@code (a & b) | c}. That is wrong, but it is what libtraceevent prints, for the flags of timer_start in every
+     * trace, and our text is to be the same.
      */
     Arg afterOperator(Operator operator, Arg left) {
         return new OperatorArg(operator, left, this);

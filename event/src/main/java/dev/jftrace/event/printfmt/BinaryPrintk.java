@@ -4,6 +4,7 @@ import dev.jftrace.event.EventField;
 import dev.jftrace.event.EventFormat;
 import dev.jftrace.event.TextBuffer;
 import dev.jftrace.event.TraceEvent;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Map;
 
 /** The event {@code ftrace:bprint}: the address of a format string, and its arguments one after the other as bytes. */
 final class BinaryPrintk {
+    private static final byte[] FAILED = "[FAILED TO PARSE]".getBytes(StandardCharsets.US_ASCII);
+
     private final EventField ip;
     private final EventField fmt;
     private final EventField buf;
@@ -67,8 +70,7 @@ final class BinaryPrintk {
             try {
                 call.pieces = PieceParser.parse("%ps: " + known, call.args);
             } catch (UnparsedPrintFmtException e) {
-                call.pieces = List.of(new Piece.Literal("[FAILED TO PARSE]".getBytes(
-                        java.nio.charset.StandardCharsets.US_ASCII)));
+                call.pieces = List.of(new Piece.Literal(FAILED));
             }
             return call;
         }

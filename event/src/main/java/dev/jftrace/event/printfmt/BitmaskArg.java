@@ -5,7 +5,10 @@ import dev.jftrace.event.TextBuffer;
 import dev.jftrace.event.TraceEvent;
 import java.nio.ByteOrder;
 
-/** {@code __get_bitmask(field)} as hex in groups of 32 bits, {@code __get_cpumask(field)} as a list such as {@code 0-3,5}. */
+/**
+ * {@code __get_bitmask(field)} as hex in groups of 32 bits, {@code __get_cpumask(field)} as a list such as
+ * {@code 0-3,5}.
+ */
 final class BitmaskArg extends Arg {
     private final EventField location;
     private final boolean list;

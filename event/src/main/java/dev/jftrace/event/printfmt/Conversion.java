@@ -2,7 +2,10 @@ package dev.jftrace.event.printfmt;
 
 import dev.jftrace.event.TextBuffer;
 
-/** One conversion of printf, {@code %[-+#0][width][.precision][hh|h|l|ll|L|z]letter}, read once and applied to every event. */
+/**
+ * One conversion of printf, {@code %[-+#0][width][.precision][hh|h|l|ll|L|z]letter}, read once and applied to
+ * every event.
+ */
 final class Conversion {
     /** Given where the conversion has no {@code *}. */
     static final int NO_STAR = Integer.MIN_VALUE;

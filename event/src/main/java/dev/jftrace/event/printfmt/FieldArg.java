@@ -17,7 +17,10 @@ final class FieldArg extends Arg {
         return event.number(field);
     }
 
-    /** A field as wide as a pointer that is no array is the address of a string in the kernel, where printk_formats has it. */
+    /**
+     * A field as wide as a pointer that is no array is the address of a string in the kernel, where
+     * printk_formats has it.
+     */
     @Override
     void print(TraceEvent event, Conversion conversion, int star, TextBuffer out) {
         if (!field.isArray() && field.size() == event.catalog().longSize()) {

@@ -7,7 +7,8 @@ import dev.jftrace.event.TraceEvent;
 import java.util.List;
 
 /**
- * {@code  name=value} for each field. Where the print fmt converts the bare field, it is shown in that form; else by its type.
+ * {@code  name=value} for each field. Where the print fmt converts the bare field, it is shown in that form; else by
+ * its type.
  */
 final class FieldText {
     private final EventField[] fields;

@@ -3,7 +3,10 @@ package dev.jftrace.event.printfmt;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The table {@code { value, "name" }, ...} of __print_flags() and __print_symbolic(). A value that no one knows is -1. */
+/**
+ * The table {@code { value, "name" }, ...} of __print_flags() and __print_symbolic(). A value that no one knows
+ * is -1.
+ */
 public final class FlagNames {
     private final long[] values;
     private final byte[][] names;

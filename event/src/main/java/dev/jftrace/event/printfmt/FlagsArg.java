@@ -29,7 +29,10 @@ final class FlagsArg extends Arg {
         return 0;
     }
 
-    /** Nothing set prints nothing, though the table may have a name for 0; only a name of unknown value is taken for it. */
+    /**
+     * Nothing set prints nothing, though the table may have a name for 0; only a name of unknown value is taken
+     * for it.
+     */
     @Override
     void print(TraceEvent event, Conversion conversion, int star, TextBuffer out) {
         long left = value.number(event);

@@ -4,6 +4,7 @@ import dev.jftrace.event.EventCatalog;
 import dev.jftrace.event.EventFormat;
 import dev.jftrace.event.TextBuffer;
 import dev.jftrace.event.TraceEvent;
+import java.util.Arrays;
 
 /** The print fmts of a trace, each made ready when its first event is to be printed. For one thread. */
 public final class PrintFormats {
@@ -18,7 +19,7 @@ public final class PrintFormats {
     public PrintFormat get(EventFormat format) {
         int id = format.id();
         if (id >= byId.length) {
-            byId = java.util.Arrays.copyOf(byId, Math.max(id + 1, byId.length * 2));
+            byId = Arrays.copyOf(byId, Math.max(id + 1, byId.length * 2));
         }
         if (byId[id] == null) {
             byId[id] = PrintFormat.compile(format, catalog);

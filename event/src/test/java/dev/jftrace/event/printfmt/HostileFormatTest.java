@@ -10,6 +10,7 @@ import dev.jftrace.event.Formats;
 import dev.jftrace.event.TextBuffer;
 import dev.jftrace.event.TraceEvent;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -59,8 +60,9 @@ class HostileFormatTest {
         String deep = "(".repeat(100_000) + "1" + ")".repeat(100_000);
         String unary = "!".repeat(100_000) + "1";
         String chain = "1" + "-1".repeat(100_000);
+        String longest = "1" + "-1".repeat(4999);
         String ors = "1" + "|1".repeat(100_000);
-        for (String expression : List.of(deep, unary, chain, ors)) {
+        for (String expression : List.of(deep, unary, chain, longest, ors)) {
             assertThat(printAll(Formats.of("e", 1, "\"%d\", " + expression), new byte[16])).isEqualTo(1);
         }
     }
@@ -68,7 +70,7 @@ class HostileFormatTest {
     @Test
     void shouldBoundTheWidthThatARecordAsksFor() throws IOException {
         byte[] record = new byte[16];
-        java.util.Arrays.fill(record, (byte) 0x7f);
+        Arrays.fill(record, (byte) 0x7f);
 
         assertThat(printAll(Formats.of("e", 1, "\"%*d %999999999d\", REC->w, 1, 2", "int w@8:4"), record)).isEqualTo(1);
     }

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The record of these tests: u32 a at 8 = 5, int b at 12 = -3, u64 c at 16, char s[8] at 24 = "hello", __data_loc at 32 of 6
- * bytes at 40, __rel_loc at 36 of the same.
+ * The record of these tests: u32 a at 8 = 5, int b at 12 = -3, u64 c at 16, char s[8] at 24 = "hello", __data_loc at
+ * 32 of 6 bytes at 40, __rel_loc at 36 of the same.
  */
 class PrintFormatTest {
     private static final String[] FIELDS = {

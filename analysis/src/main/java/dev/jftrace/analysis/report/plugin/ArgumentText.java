@@ -5,7 +5,10 @@ import dev.jftrace.event.EventField;
 import dev.jftrace.event.TextBuffer;
 import dev.jftrace.event.TraceEvent;
 
-/** The arguments of a call, which stand at the end of its entry: by name where the kernel's types are known, else in hex. */
+/**
+ * The arguments of a call, which stand at the end of its entry: by name where the kernel's types are known, else
+ * in hex.
+ */
 final class ArgumentText {
     private static final int NOT_ASKED = 0;
 

@@ -5,12 +5,13 @@ import dev.jftrace.event.TextBuffer;
 import dev.jftrace.event.TraceEvent;
 
 /**
- * {@code ftrace:blktrace}: the line of the kernel's own blk tracer, {@code 8,0    Q   R 2048 + 8 [dd]}. (trace-cmd prints a bare
- * number: the pid, or the action of newer kernels.)
+ * {@code ftrace:blktrace}: the line of the kernel's own blk tracer, {@code 8,0    Q   R 2048 + 8 [dd]}. (trace-cmd
+ * prints a bare number: the pid, or the action of newer kernels.)
  *
  * <pre>
- *  old:  sector u64 @16, bytes @24, action u32 @28, pid @32, device @36, cpu @40, error u16 @44, pdu length u16 @46, pdu @48
- *  7.2:  sector u64 @16, bytes @24, pid @28, action u64 @32, device @40, cpu @44, error u16 @48, pdu length u16 @50, pdu @64
+ *              16         24      28       32       36      40      44       46       48      50       64
+ *  old         u64 sector bytes   action   pid      device  cpu     u16 err  u16 len  pdu
+ *  7.2         u64 sector bytes   pid      u64 action       device  cpu               u16 err u16 len  pdu
  * </pre>
  */
 final class BlkPlugin implements Plugin {

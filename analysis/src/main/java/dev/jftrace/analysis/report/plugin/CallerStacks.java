@@ -12,8 +12,8 @@ final class CallerStacks {
     private final List<int[]> cpus = new ArrayList<>();
 
     /**
-     * How many callers the chain has above the parent; the function becomes what the parent called last. An unknown parent
-     * starts a new chain.
+     * How many callers the chain has above the parent; the function becomes what the parent called last. An unknown
+     * parent starts a new chain.
      *
      * @param function 0 for one without a name, which leaves the chain as it is
      */

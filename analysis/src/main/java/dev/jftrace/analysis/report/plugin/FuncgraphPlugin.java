@@ -8,8 +8,8 @@ import dev.jftrace.event.TraceEvent;
 import java.io.IOException;
 
 /**
- * {@code ftrace:funcgraph_entry} and {@code funcgraph_exit}: calls as C would write them. An entry whose exit is the very next
- * event is a leaf, and both become one line.
+ * {@code ftrace:funcgraph_entry} and {@code funcgraph_exit}: calls as C would write them. An entry whose exit is the
+ * very next event is a leaf, and both become one line.
  */
 final class FuncgraphPlugin implements Plugin {
     @Override
@@ -76,7 +76,7 @@ final class FuncgraphPlugin implements Plugin {
             call(event, out);
             out.append(");");
             depth(event, out);
-            caller(event, " /* <-", " */", out);
+            caller(event, out);
             exit.returnValue(exitEvent, out);
         }
 
@@ -84,7 +84,7 @@ final class FuncgraphPlugin implements Plugin {
             FuncgraphExit.noDuration(out);
             call(event, out);
             out.append(')');
-            caller(event, " /* <-", " */", out);
+            caller(event, out);
             out.append(" {");
             depth(event, out);
         }
@@ -109,14 +109,14 @@ final class FuncgraphPlugin implements Plugin {
             }
         }
 
-        private void caller(TraceEvent event, String before, String after, TextBuffer out) {
+        private void caller(TraceEvent event, TextBuffer out) {
             if (returnAddress == null) {
                 return;
             }
             FunctionMap functions = event.catalog().functions();
             int caller = functions.find(event.number(returnAddress));
             if (caller >= 0) {
-                functions.appendName(caller, out.append(before)).append(after);
+                functions.appendName(caller, out.append(" /* <-")).append(" */");
             }
         }
     }

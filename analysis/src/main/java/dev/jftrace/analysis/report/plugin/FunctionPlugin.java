@@ -7,8 +7,8 @@ import dev.jftrace.event.TextBuffer;
 import dev.jftrace.event.TraceEvent;
 
 /**
- * {@code ftrace:function} and {@code ftrace:func_repeats}: the function, indented below its callers. The tracer tells only the
- * direct caller, so the callers known on each CPU are kept.
+ * {@code ftrace:function} and {@code ftrace:func_repeats}: the function, indented below its callers. The tracer tells
+ * only the direct caller, so the callers known on each CPU are kept.
  */
 final class FunctionPlugin implements Plugin {
     private static final int INDENT = 3;

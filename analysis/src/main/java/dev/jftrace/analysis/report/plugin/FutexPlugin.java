@@ -10,7 +10,10 @@ final class FutexPlugin implements Plugin {
     private static final int PRIVATE = 128;
     private static final int CLOCK_REALTIME = 256;
 
-    /** Of each operation how val, utime or val2, uaddr2 and val3 are shown: x in hex, d in decimal, t as a time, - not at all. */
+    /**
+     * Of each operation how val, utime or val2, uaddr2 and val3 are shown: x in hex, d in decimal, t as a time,
+     * - not at all.
+     */
     private static final String[] OPERATIONS = {
         "FUTEX_WAIT xt--",
         "FUTEX_WAKE d---",

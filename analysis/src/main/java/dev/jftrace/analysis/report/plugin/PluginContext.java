@@ -6,4 +6,8 @@ import dev.jftrace.event.printfmt.PrintFormats;
 
 /** What a plug-in may ask while it makes a handler for a format of the catalog. */
 public record PluginContext(
-        EventStream stream, EventCatalog catalog, PrintFormats printFormats, PluginOptions options, boolean nanoseconds) {}
+        EventStream stream,
+        EventCatalog catalog,
+        PrintFormats printFormats,
+        PluginOptions options,
+        boolean nanoseconds) {}

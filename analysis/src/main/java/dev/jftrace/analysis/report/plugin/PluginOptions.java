@@ -1,8 +1,12 @@
 package dev.jftrace.analysis.report.plugin;
 
+import java.util.HashMap;
 import java.util.Map;
 
-/** The options of the plug-ins, by their names in {@code trace-cmd options}: {@code parent}, {@code fgraph:tailprint}, ... */
+/**
+ * The options of the plug-ins, by their names in {@code trace-cmd options}: {@code parent}, {@code
+ * fgraph:tailprint}, ...
+ */
 public final class PluginOptions {
     private static final Map<String, Boolean> DEFAULTS = Map.of("ftrace:parent", false, "ftrace:indent", true);
 
@@ -18,7 +22,7 @@ public final class PluginOptions {
 
     /** @param name with its plug-in before it: {@code ftrace:} of the functions, {@code fgraph:} of their graph */
     public PluginOptions with(String name, boolean on) {
-        Map<String, Boolean> changed = new java.util.HashMap<>(set);
+        Map<String, Boolean> changed = new HashMap<>(set);
         changed.put(name, on);
         return new PluginOptions(Map.copyOf(changed));
     }

@@ -1,0 +1,84 @@
+package dev.jftrace.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class BtfTest {
+    private static final String STRINGS = "\0int\0fd\0buf\0vfs_read\0st\0";
+    private static final int COMMON = 8;
+
+    /** 1 int, 2 int *, 3 struct of 16 bytes, 4 typedef of 1, 5 (int fd, int *buf, struct st), 6 the function of 5. */
+    private static byte[] btf() {
+        ByteBuffer types = ByteBuffer.allocate(200).order(ByteOrder.LITTLE_ENDIAN);
+        type(types, 1, 1, 0, 4).putInt(1 << 24 | 32);
+        type(types, 0, 2, 0, 1);
+        type(types, 0, 4, 0, 16);
+        type(types, 1, 8, 0, 1);
+        type(types, 0, 13, 3, 0).putInt(5).putInt(4).putInt(8).putInt(2).putInt(21).putInt(3);
+        type(types, 12, 12, 0, 5);
+        byte[] strings = STRINGS.getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer btf = ByteBuffer.allocate(24 + types.position() + strings.length).order(ByteOrder.LITTLE_ENDIAN);
+        btf.putShort((short) 0xeb9f).putShort((short) 1).putInt(24).putInt(0).putInt(types.position());
+        btf.putInt(types.position()).putInt(strings.length);
+        return btf.put(types.flip()).put(strings).array();
+    }
+
+    private static ByteBuffer type(ByteBuffer types, int name, int kind, int count, int sizeOrType) {
+        return types.putInt(name).putInt(kind << 24 | count).putInt(sizeOrType);
+    }
+
+    private static String arguments(byte[] btf, int longs) throws IOException {
+        EventCatalog catalog = EventCatalog.builder()
+                .ftraceFormat(Formats.of("funcgraph_entry", 11, "\"\""))
+                .btf(btf)
+                .build();
+        ByteBuffer record = Formats.record(11, 1, COMMON + 8 * longs);
+        for (int i = 0; i < longs; i++) {
+            record.putLong(i == 0 ? -2 : i);
+        }
+        TraceEvent event =
+                EventStream.of(catalog, List.of(new FakeCpu(0).add(1, record.array()))).next();
+        int prototype = catalog.btf().prototypeOf("vfs_read.isra.0");
+        TextBuffer out = new TextBuffer();
+        if (prototype > 0) {
+            catalog.btf().appendArguments(prototype, event, COMMON, out);
+        }
+        return out.toString();
+    }
+
+    @Test
+    void shouldShowArgumentsByTheirTypes() throws IOException {
+        assertThat(arguments(btf(), 4)).isEqualTo("fd=-2, buf=0x1, st=(STRUCT)[0x2:0x3]");
+    }
+
+    @Test
+    void shouldSayThatArgumentsWereNotRecorded() throws IOException {
+        assertThat(arguments(btf(), 2)).isEqualTo("fd=-2, buf=0x1, ...");
+    }
+
+    @Test
+    void shouldKnowNothingWithoutTypes() throws IOException {
+        assertThat(arguments(new byte[0], 2)).isEmpty();
+    }
+
+    @Test
+    void shouldSurviveMutations() throws IOException {
+        Random random = new Random(7);
+        int readable = 0;
+        for (int i = 0; i < 5000; i++) {
+            byte[] btf = btf();
+            for (int n = random.nextInt(4); n >= 0; n--) {
+                btf[random.nextInt(btf.length)] = (byte) random.nextInt();
+            }
+            readable += arguments(btf, random.nextInt(6)).isEmpty() ? 0 : 1;
+        }
+        assertThat(readable).isGreaterThan(100);
+    }
+}
