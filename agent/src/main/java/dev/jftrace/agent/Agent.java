@@ -56,8 +56,8 @@ public final class Agent {
 
     private static void trace(Session session, Instrumentation instrumentation) {
         warmUp();
-        FunctionFilter filter =
-                new FunctionFilter(session.settings().filters(), session.settings().notraces(), session.log());
+        FunctionFilter filter = new FunctionFilter(
+                session.settings().filters(), session.settings().notraces(), session.log());
         ClassTracer tracer = new ClassTracer(session, filter);
         instrumentation.addTransformer(tracer, true);
         new LoadedClasses(instrumentation, tracer, filter, session.log()).trace();
@@ -98,8 +98,7 @@ public final class Agent {
         try {
             StringWriter text = new StringWriter();
             reason.printStackTrace(new PrintWriter(text));
-            Files.write(
-                    Path.of(sessionFolder, "agent.error"), text.toString().getBytes(StandardCharsets.UTF_8));
+            Files.write(Path.of(sessionFolder, "agent.error"), text.toString().getBytes(StandardCharsets.UTF_8));
         } catch (Throwable e) {
             // the folder itself is the trouble; the recorder finds it without a jvm-PID
         }

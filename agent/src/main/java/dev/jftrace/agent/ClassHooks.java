@@ -75,7 +75,8 @@ final class ClassHooks {
 
     private void leaveHuge(byte[] bytes) {
         Map<String, Integer> before = CodeLengths.of(original);
-        for (Map.Entry<String, Integer> after : CodeLengths.of(new ClassReader(bytes)).entrySet()) {
+        for (Map.Entry<String, Integer> after :
+                CodeLengths.of(new ClassReader(bytes)).entrySet()) {
             if (after.getValue() > COMPILED_MAX && before.get(after.getKey()) <= COMPILED_MAX) {
                 leave(after.getKey(), "its hooks would exceed 8,000 bytes of code, which HotSpot never compiles");
             }
@@ -119,8 +120,7 @@ final class ClassHooks {
             if (!name.equals("<init>")) {
                 return new MethodHooks(code, method.id(), hooks, version);
             }
-            ConstructorHooks constructor =
-                    new ConstructorHooks(code, method.id(), hooks, version, owner, superName);
+            ConstructorHooks constructor = new ConstructorHooks(code, method.id(), hooks, version, owner, superName);
             constructors.put(key, constructor);
             return constructor;
         }

@@ -93,8 +93,6 @@ final class ClassMethods extends ClassVisitor {
         }
         String parameters = FunctionName.parameters(method[1]);
         String name = plainName(method) + parameters;
-        return sameParameters.get(method[0] + parameters) == 1
-                ? name
-                : name + ":" + FunctionName.returnType(method[1]);
+        return sameParameters.get(method[0] + parameters) == 1 ? name : name + ":" + FunctionName.returnType(method[1]);
     }
 }

@@ -47,7 +47,9 @@ final class ClassTracer implements ClassFileTransformer {
     }
 
     private static String reason(Throwable e) {
-        return e instanceof StackOverflowError || e instanceof OutOfMemoryError ? e.getClass().getName() : e.toString();
+        return e instanceof StackOverflowError || e instanceof OutOfMemoryError
+                ? e.getClass().getName()
+                : e.toString();
     }
 
     /** @param name with slashes; null for a class that is defined without one */

@@ -28,7 +28,11 @@ final class FunctionsFile implements IntUnaryOperator {
     void add(List<TracedMethod> methods, String origin) throws IOException {
         StringBuilder lines = new StringBuilder();
         for (TracedMethod method : methods) {
-            lines.append(method.id()).append('\t').append(method.name()).append('\t').append(origin);
+            lines.append(method.id())
+                    .append('\t')
+                    .append(method.name())
+                    .append('\t')
+                    .append(origin);
             lines.append('\t').append(AppendedText.column(method.className()));
             lines.append('\t').append(AppendedText.column(method.methodName()));
             lines.append('\t').append(AppendedText.column(method.descriptor())).append('\n');

@@ -23,8 +23,8 @@ final class Session {
         this.log = log;
         this.functions = new FunctionsFile(folder.resolve("functions"));
         this.tasks = new TasksFile(folder.resolve("tasks"));
-        this.buffer = TraceBuffer.create(
-                folder.resolve("buffer"), settings.subBufferSize(), settings.subBufferCount(), pid);
+        this.buffer =
+                TraceBuffer.create(folder.resolve("buffer"), settings.subBufferSize(), settings.subBufferCount(), pid);
     }
 
     static Session open(Path sessionFolder) throws IOException {

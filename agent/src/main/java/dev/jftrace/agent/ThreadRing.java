@@ -201,8 +201,7 @@ final class ThreadRing {
 
     private long writeSwitch(long at, long stamp) {
         long thread = isVirtualMounted() ? Hook.UNSAFE.getLong(mounted, Hook.THREAD_ID) : 0;
-        Hook.UNSAFE.putLong(
-                at + AgentRecord.INFO_OFFSET, (long) AgentRecord.SWITCH << AgentRecord.KIND_SHIFT | thread);
+        Hook.UNSAFE.putLong(at + AgentRecord.INFO_OFFSET, (long) AgentRecord.SWITCH << AgentRecord.KIND_SHIFT | thread);
         Hook.UNSAFE.putLongRelease(null, at, stamp);
         switched = false;
         return at + AgentRecord.LENGTH;

@@ -113,8 +113,7 @@ final class TraceBuffer {
     }
 
     void close() {
-        Hook.UNSAFE.putIntRelease(
-                null, base + AgentBufferDescriptor.STATE_OFFSET, AgentBufferDescriptor.STATE_CLOSED);
+        Hook.UNSAFE.putIntRelease(null, base + AgentBufferDescriptor.STATE_OFFSET, AgentBufferDescriptor.STATE_CLOSED);
     }
 
     /** Room for one record that nobody reads, on a cache line that few threads share. */

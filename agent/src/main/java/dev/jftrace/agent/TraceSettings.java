@@ -29,7 +29,10 @@ final class TraceSettings {
         for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
             int equals = line.indexOf('=');
             if (equals > 0) {
-                settings.set(line.substring(0, equals).trim(), line.substring(equals + 1).trim(), line);
+                settings.set(
+                        line.substring(0, equals).trim(),
+                        line.substring(equals + 1).trim(),
+                        line);
             } else if (!line.trim().isEmpty()) {
                 settings.notUnderstood.add(line);
             }

@@ -135,9 +135,8 @@ class ClassHooksTest {
 
     @Test
     void shouldEndOnDamagedClassFiles() throws IOException {
-        byte[] whole = ClassHooksTest.class
-                .getResourceAsStream("ClassHooksTest.class")
-                .readAllBytes();
+        byte[] whole =
+                ClassHooksTest.class.getResourceAsStream("ClassHooksTest.class").readAllBytes();
         Random random = new Random(7);
         int written = 0;
         for (int round = 0; round < 3000; round++) {

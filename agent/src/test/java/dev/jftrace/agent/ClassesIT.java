@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What compilers make of Java stays valid with hooks in it. */
 class ClassesIT {
     /** Links, and so verifies, every class of some jars or of java.base. */
-    private static final String LINK_ALL =
-            """
+    private static final String LINK_ALL = """
             import java.io.File;
             import java.net.URI;
             import java.nio.file.*;
@@ -74,8 +73,7 @@ class ClassesIT {
         Recording recording = outcome.recording();
         assertThat(recording.functions()).hasSizeGreaterThan(10_000);
         assertThat(recording.log()).noneMatch(line -> line.startsWith("error"));
-        assertThat(recording.log().stream()
-                        .filter(line -> line.startsWith("untraced") && line.contains("constructor")))
+        assertThat(recording.log().stream().filter(line -> line.startsWith("untraced") && line.contains("constructor")))
                 .as("constructors of an unusual shape are rare")
                 .hasSizeLessThan(5);
     }
@@ -96,18 +94,14 @@ class ClassesIT {
     @ParameterizedTest
     @MethodSource("jdks")
     void shouldLeaveAMethodAloneThatHooksWouldKeepFromBeingCompiled(Jdk jdk) throws Exception {
-        String body = IntStream.range(0, 1995)
-                .mapToObj(i -> "x ^= n;")
-                .collect(Collectors.joining("\n"));
-        String source =
-                """
+        String body = IntStream.range(0, 1995).mapToObj(i -> "x ^= n;").collect(Collectors.joining("\n"));
+        String source = """
                 public class Main {
                     static int huge(int n) { int x = 0; %s if (n < 0) return 1; return x; }
                     static int small(int n) { return n; }
                     public static void main(String[] a) { System.out.println(huge(1) + small(2)); }
                 }
-                """
-                        .formatted(body);
+                """.formatted(body);
         var outcome = new TracedJvm(jdk, folder).run(source);
 
         assertThat(outcome.output()).isEqualTo("3\n");
@@ -120,9 +114,7 @@ class ClassesIT {
     @ParameterizedTest
     @MethodSource("jdks")
     void shouldLeaveClassesAloneWhoseLoaderHidesTheHooks(Jdk jdk) throws Exception {
-        var outcome = new TracedJvm(jdk, folder)
-                .run(
-                        """
+        var outcome = new TracedJvm(jdk, folder).run("""
                         import java.io.*;
                         public class Main {
                             public static class Plugin implements Runnable { public void run() { System.out.println("ran"); } }

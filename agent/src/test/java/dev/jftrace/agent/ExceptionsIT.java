@@ -22,10 +22,7 @@ class ExceptionsIT {
     @ParameterizedTest
     @MethodSource("jdks")
     void shouldRecordOneExitHoweverACallEnds(Jdk jdk) throws Exception {
-        var outcome = new TracedJvm(jdk, folder)
-                .option("-Xverify:all")
-                .run(
-                        """
+        var outcome = new TracedJvm(jdk, folder).option("-Xverify:all").run("""
                         import java.util.function.*;
                         public class Main {
                             static int caughtInside() { try { throw new RuntimeException(); } catch (RuntimeException e) { return 1; } }
@@ -75,10 +72,7 @@ class ExceptionsIT {
     @ParameterizedTest
     @MethodSource("jdks")
     void shouldHookConstructorsBehindSuper(Jdk jdk) throws Exception {
-        var outcome = new TracedJvm(jdk, folder)
-                .option("-Xverify:all")
-                .run(
-                        """
+        var outcome = new TracedJvm(jdk, folder).option("-Xverify:all").run("""
                         public class Main {
                             static class Base { Base(int i) { if (i < 0) throw new IllegalArgumentException(); } }
                             static class Sub extends Base { Sub(int i) { super(pick(i) ? new int[] {i}[0] : Integer.valueOf(new String("7"))); } Sub() { this(1); body(); } void body() { } }
@@ -114,10 +108,7 @@ class ExceptionsIT {
     @ParameterizedTest
     @MethodSource("jdks")
     void shouldFollowADeepRecursion(Jdk jdk) throws Exception {
-        var outcome = new TracedJvm(jdk, folder)
-                .option("-Xss16m")
-                .run(
-                        """
+        var outcome = new TracedJvm(jdk, folder).option("-Xss16m").run("""
                         public class Main {
                             static int down(int n) { return n == 0 ? 0 : 1 + down(n - 1); }
                             public static void main(String[] a) { System.out.println(down(20000)); }
@@ -127,14 +118,14 @@ class ExceptionsIT {
         assertThat(outcome.output()).isEqualTo("20000\n");
         Recording recording = outcome.recording().balanced();
         assertThat(recording.calls("Main.down")).isEqualTo(new Calls(20001, 20001, 0));
-        assertThat(recording.events().stream().mapToInt(Recording.Event::depth).max()).hasValue(20001);
+        assertThat(recording.events().stream().mapToInt(Recording.Event::depth).max())
+                .hasValue(20001);
     }
 
     @ParameterizedTest
     @MethodSource("jdks")
     void shouldLetAStackOverflowBeCaughtWhereItWas(Jdk jdk) throws Exception {
-        String source =
-                """
+        String source = """
                 public class Main {
                     static int depth;
                     static void endless() { depth++; endless(); }
@@ -163,10 +154,7 @@ class ExceptionsIT {
     @ParameterizedTest
     @MethodSource("jdks")
     void shouldKeepTheDepthLimitAfterAStackOverflow(Jdk jdk) throws Exception {
-        var outcome = new TracedJvm(jdk, folder)
-                .with("max_graph_depth=3")
-                .run(
-                        """
+        var outcome = new TracedJvm(jdk, folder).with("max_graph_depth=3").run("""
                         public class Main {
                             static void endless() { endless(); }
                             static void overflows() { try { endless(); } catch (StackOverflowError e) { } }

@@ -13,8 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FiltersIT {
-    private static final String GREETER =
-            """
+    private static final String GREETER = """
             import java.util.*;
             public class Main {
                 interface Named { String name(); default String greet() { return hi() + name(); } private String hi() { return "hi "; } static Named of(String s) { return () -> s; } }
@@ -95,14 +94,17 @@ class FiltersIT {
                 .with("filter=Main.*", "notrace=Main.twice(String)", "notrace=*.m?in")
                 .run(GREETER);
 
-        assertThat(outcome.recording().functions().values()).contains("Main.twice(int)")
+        assertThat(outcome.recording().functions().values())
+                .contains("Main.twice(int)")
                 .doesNotContain("Main.twice(String)", "Main.main");
     }
 
     @ParameterizedTest
     @MethodSource("jdks")
     void shouldTellWhatAMistypedFilterMayHaveMeant(Jdk jdk) throws Exception {
-        var outcome = new TracedJvm(jdk, folder).with("filter=Main.twicer", "filter=Main.main").run(GREETER);
+        var outcome = new TracedJvm(jdk, folder)
+                .with("filter=Main.twicer", "filter=Main.main")
+                .run(GREETER);
 
         assertThat(outcome.recording().log())
                 .contains("seen\tMain", "seen\tMain.twice", "matched\tMain.main")

@@ -39,8 +39,8 @@ class GlobTest {
     void shouldNotTakeExponentialTime() {
         String name = "a".repeat(2000);
         Assertions.assertTimeoutPreemptively(
-                Duration.ofSeconds(5), () -> assertThat(new Glob("*a".repeat(500) + "b").matches(name))
-                        .isFalse());
+                Duration.ofSeconds(5),
+                () -> assertThat(new Glob("*a".repeat(500) + "b").matches(name)).isFalse());
     }
 
     @ParameterizedTest

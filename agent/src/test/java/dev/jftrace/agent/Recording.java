@@ -47,7 +47,8 @@ record Recording(Path folder, Map<Integer, String> functions, List<Recording.Eve
 
     static Path folder(Path session) throws IOException {
         try (Stream<Path> jvms = Files.list(session)) {
-            List<Path> folders = jvms.filter(path -> path.getFileName().toString().startsWith("jvm-"))
+            List<Path> folders = jvms.filter(
+                            path -> path.getFileName().toString().startsWith("jvm-"))
                     .toList();
             String error = Files.exists(session.resolve("agent.error"))
                     ? Files.readString(session.resolve("agent.error"))
@@ -97,8 +98,7 @@ record Recording(Path folder, Map<Integer, String> functions, List<Recording.Eve
                     int id = AgentRecord.id(info);
                     assertThat(names).containsKey(id);
                     int depth = AgentRecord.depth(info);
-                    events.add(
-                            new Event(carrier, running, stamp, AgentRecord.kind(info), id, depth, names.get(id)));
+                    events.add(new Event(carrier, running, stamp, AgentRecord.kind(info), id, depth, names.get(id)));
                 }
             }
         }
@@ -106,9 +106,7 @@ record Recording(Path folder, Map<Integer, String> functions, List<Recording.Eve
 
     Calls calls(String name) {
         return new Calls(
-                count(name, AgentRecord.ENTRY),
-                count(name, AgentRecord.EXIT),
-                count(name, AgentRecord.EXIT_THROW));
+                count(name, AgentRecord.ENTRY), count(name, AgentRecord.EXIT), count(name, AgentRecord.EXIT_THROW));
     }
 
     private int count(String name, int kind) {

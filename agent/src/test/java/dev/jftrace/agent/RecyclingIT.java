@@ -41,8 +41,7 @@ class RecyclingIT {
     @MethodSource("jdks")
     void shouldAccountForEveryRecordWhileSubBuffersAreReused(Jdk jdk) throws Exception {
         TracedJvm jvm = new TracedJvm(jdk, folder).with("buffer_kb=256", "sub_buffer_kb=16");
-        Process process = jvm.start(
-                """
+        Process process = jvm.start("""
                 public class Main {
                     static void call() { }
                     static void calls() { for (int i = 0; i < 300000; i++) call(); }
@@ -73,7 +72,8 @@ class RecyclingIT {
             try (Stream<Path> files = Files.find(session, 2, (path, attributes) -> path.endsWith("buffer"))) {
                 for (Path buffer : files.toList()) {
                     ByteBuffer file = map(buffer);
-                    if (file.capacity() > 256 * 1024 && (long) LONG.getVolatile(file, 0) == AgentBufferDescriptor.MAGIC) {
+                    if (file.capacity() > 256 * 1024
+                            && (long) LONG.getVolatile(file, 0) == AgentBufferDescriptor.MAGIC) {
                         return file;
                     }
                 }

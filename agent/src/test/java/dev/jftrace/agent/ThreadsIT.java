@@ -25,10 +25,7 @@ class ThreadsIT {
     @ParameterizedTest
     @MethodSource("jdks")
     void shouldGiveEachThreadItsRecordsAndItsName(Jdk jdk) throws Exception {
-        var outcome = new TracedJvm(jdk, folder)
-                .with("sub_buffer_kb=4")
-                .run(
-                        """
+        var outcome = new TracedJvm(jdk, folder).with("sub_buffer_kb=4").run("""
                         public class Main {
                             static int work(int n) { return n < 2 ? n : work(n - 1) + work(n - 2); }
                             public static void main(String[] a) throws Exception {
@@ -58,9 +55,7 @@ class ThreadsIT {
     @ParameterizedTest
     @MethodSource("jdks")
     void shouldServeThreadsThatShareASlot(Jdk jdk) throws Exception {
-        var outcome = new TracedJvm(jdk, folder)
-                .run(
-                        """
+        var outcome = new TracedJvm(jdk, folder).run("""
                         import java.util.concurrent.*;
                         public class Main {
                             static void work() { }
@@ -96,9 +91,7 @@ class ThreadsIT {
     @ParameterizedTest
     @MethodSource("jdks")
     void shouldKeepTheProgramsExitStatus(Jdk jdk) throws Exception {
-        var outcome = new TracedJvm(jdk, folder)
-                .run(
-                        """
+        var outcome = new TracedJvm(jdk, folder).run("""
                         public class Main {
                             static void leave() { System.exit(42); }
                             public static void main(String[] a) { leave(); }
@@ -116,8 +109,7 @@ class ThreadsIT {
     @MethodSource("jdks")
     void shouldLeaveEveryRecordBehindWhenKilled(Jdk jdk) throws Exception {
         TracedJvm jvm = new TracedJvm(jdk, folder).with("buffer_kb=65536");
-        Process process = jvm.start(
-                """
+        Process process = jvm.start("""
                 public class Main {
                     static volatile int calls;
                     static void call() { calls++; }
@@ -146,10 +138,7 @@ class ThreadsIT {
     @ParameterizedTest
     @MethodSource("jdks")
     void shouldLeaveAnInterruptPending(Jdk jdk) throws Exception {
-        var outcome = new TracedJvm(jdk, folder)
-                .with("sub_buffer_kb=1")
-                .run(
-                        """
+        var outcome = new TracedJvm(jdk, folder).with("sub_buffer_kb=1").run("""
                         public class Main {
                             static void call() { }
                             public static void main(String[] a) throws Exception {
@@ -168,8 +157,7 @@ class ThreadsIT {
     void shouldCountWhatAFullBufferLoses(Jdk jdk) throws Exception {
         var outcome = new TracedJvm(jdk, folder)
                 .with("buffer_kb=128", "sub_buffer_kb=64")
-                .run(
-                        """
+                .run("""
                         public class Main {
                             static void call() { }
                             public static void main(String[] a) { for (int i = 0; i < 10000; i++) call(); System.out.println("end"); }
@@ -189,8 +177,7 @@ class ThreadsIT {
         var outcome = new TracedJvm(jdk, folder)
                 .release(21)
                 .with("filter=java.util.*", "filter=java.lang.*", "filter=Main.*", "buffer_kb=65536")
-                .run(
-                        """
+                .run("""
                         import java.util.concurrent.*;
                         public class Main {
                             static void step() throws Exception { Thread.sleep(0, 100000); synchronized (Main.class) { Thread.yield(); } }
@@ -211,10 +198,7 @@ class ThreadsIT {
     @MethodSource("jdks")
     void shouldFollowVirtualThreadsAcrossCarriers(Jdk jdk) throws Exception {
         assumeTrue(jdk.feature() >= 21);
-        var outcome = new TracedJvm(jdk, folder)
-                .release(21)
-                .run(
-                        """
+        var outcome = new TracedJvm(jdk, folder).release(21).run("""
                         import java.util.*;
                         public class Main {
                             static void outer() throws Exception { for (int i = 0; i < 5; i++) inner(); }

@@ -128,7 +128,9 @@ final class TracedJvm {
     Outcome await(Process process) throws IOException, InterruptedException {
         boolean ended = process.waitFor(60, TimeUnit.SECONDS);
         process.destroyForcibly();
-        assertThat(ended).as("program ended by itself: " + Files.readString(output())).isTrue();
+        assertThat(ended)
+                .as("program ended by itself: " + Files.readString(output()))
+                .isTrue();
         return new Outcome(process.exitValue(), Files.readString(output()), session());
     }
 
@@ -153,7 +155,13 @@ final class TracedJvm {
                         messages,
                         null,
                         null,
-                        List.of("--release", release, "-nowarn", "-Xlint:-options", "-d", classes().toString()),
+                        List.of(
+                                "--release",
+                                release,
+                                "-nowarn",
+                                "-Xlint:-options",
+                                "-d",
+                                classes().toString()),
                         null,
                         ToolProvider.getSystemJavaCompiler()
                                 .getStandardFileManager(null, null, null)

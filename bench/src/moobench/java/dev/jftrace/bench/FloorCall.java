@@ -24,8 +24,8 @@ final class FloorCall {
     private int position;
 
     FloorCall(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             mapping = channel.map(MapMode.READ_WRITE, 0, SIZE);
             base = ((DirectBuffer) mapping).address();
         }

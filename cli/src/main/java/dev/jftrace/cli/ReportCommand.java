@@ -2,15 +2,10 @@ package dev.jftrace.cli;
 
 import dev.jftrace.analysis.report.Report;
 import dev.jftrace.analysis.report.ReportOptions;
-import dev.jftrace.dat.TraceBuffer;
 import dev.jftrace.dat.TraceFile;
-import dev.jftrace.dat.format.TraceOption;
-import dev.jftrace.event.EventStream;
 import dev.jftrace.event.TextBuffer;
-import dev.jftrace.event.TraceClock;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** {@code jftrace report}: prints a trace.dat in trace-cmd's format. */
@@ -74,7 +69,7 @@ final class ReportCommand implements Command {
         try (TraceFile file = TraceFile.open(path)) {
             file.warnings().forEach(console::say);
             Report.header(cpus(file), text);
-            Report report = new Report(options, stream(file));
+            Report report = new Report(options, file.stream());
             while (report.next(text)) {
                 if (text.length() > FLUSH_BYTES) {
                     flush(text, console);
@@ -88,17 +83,6 @@ final class ReportCommand implements Command {
 
     private static int cpus(TraceFile file) {
         return file.buffer("").map(buffer -> buffer.cpus().size()).orElse(0);
-    }
-
-    private static EventStream stream(TraceFile file) {
-        List<EventStream.Source> sources = new ArrayList<>();
-        for (TraceBuffer buffer : file.buffers()) {
-            // Cycles that the file says how to convert are ns when they get here.
-            boolean converted = file.option(TraceOption.Tsc2Nsec.class).isPresent();
-            TraceClock clock = new TraceClock(converted ? "tsc2nsec" : buffer.clock());
-            sources.add(new EventStream.Source(file.catalog(), buffer.name(), clock, buffer.cursors()));
-        }
-        return EventStream.of(sources);
     }
 
     private static void flush(TextBuffer text, Console console) throws IOException {

@@ -23,7 +23,11 @@ final class ClockShift {
             long fraction = fractions.isEmpty() ? 0 : fractions.get(i);
             samples.putIfAbsent(
                     cpu.times().get(i),
-                    new Sample(cpu.times().get(i), cpu.offsets().get(i), cpu.scalings().get(i), fraction));
+                    new Sample(
+                            cpu.times().get(i),
+                            cpu.offsets().get(i),
+                            cpu.scalings().get(i),
+                            fraction));
         }
         return samples.values().toArray(Sample[]::new);
     }

@@ -14,7 +14,9 @@ import dev.jftrace.dat.io.TraceInput;
 import dev.jftrace.dat.v6.V6Reader;
 import dev.jftrace.dat.v7.V7Reader;
 import dev.jftrace.event.EventCatalog;
+import dev.jftrace.event.EventStream;
 import dev.jftrace.event.PageHeader;
+import dev.jftrace.event.TraceClock;
 import dev.jftrace.event.TraceCorruptException;
 import dev.jftrace.event.TraceTooOldException;
 import dev.jftrace.ring.SubBufferLayout;
@@ -74,7 +76,11 @@ public final class TraceFile implements Closeable {
         for (BufferRegion region : contents.buffers()) {
             String clock = region.clock().isEmpty() ? optionClock() : region.clock();
             buffers.add(new TraceBuffer(
-                    channel, region, layout(region.subBufferSize()), TraceClock.selected(clock), correction));
+                    channel,
+                    region,
+                    layout(region.subBufferSize()),
+                    TraceClock.parse(clock).name(),
+                    correction));
         }
         return List.copyOf(buffers);
     }
@@ -215,7 +221,8 @@ public final class TraceFile implements Closeable {
     }
 
     private EventCatalog newCatalog() {
-        int kernelLong = buffers.isEmpty() ? header.longSize() : buffers.get(0).layout().commitSize();
+        int kernelLong =
+                buffers.isEmpty() ? header.longSize() : buffers.get(0).layout().commitSize();
         EventCatalog.Builder builder =
                 EventCatalog.builder().byteOrder(header.order()).longSize(kernelLong);
         TraceMetadata metadata = metadata();
@@ -228,6 +235,18 @@ public final class TraceFile implements Closeable {
                 .tasks(metadata.tasks())
                 .btf(metadata.btf())
                 .build();
+    }
+
+    /** The events of all buffers, in the order of time. Each call makes a stream of its own. */
+    public EventStream stream() {
+        // Cycles that the file says how to convert are ns when they get here.
+        boolean converted = option(TraceOption.Tsc2Nsec.class).isPresent();
+        List<EventStream.Source> sources = new ArrayList<>();
+        for (TraceBuffer buffer : buffers) {
+            TraceClock clock = new TraceClock(converted ? "tsc2nsec" : buffer.clock());
+            sources.add(new EventStream.Source(catalog(), buffer.name(), clock, buffer.cursors()));
+        }
+        return EventStream.of(sources);
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** Real traces: a few small ones among the resources, and all of {@code -Djftrace.corpus=DIR} if it is given. */
 final class Corpus {
-    private static final List<String> RESOURCES = 
+    private static final List<String> RESOURCES =
             List.of("v6.dat.zst", "v7-none.dat.zst", "v7-zstd.dat.zst", "v7-instances.dat.zst");
 
     private Corpus() {}

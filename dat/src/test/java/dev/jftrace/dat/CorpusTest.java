@@ -65,7 +65,8 @@ class CorpusTest {
     @ParameterizedTest
     @EnumSource
     void shouldWriteWhatTraceCmdReads(Compression compression) throws Exception {
-        assumeTrue(new ProcessBuilder("sh", "-c", "command -v trace-cmd").start().waitFor() == 0, "no trace-cmd here");
+        assumeTrue(
+                new ProcessBuilder("sh", "-c", "command -v trace-cmd").start().waitFor() == 0, "no trace-cmd here");
         String known = "none " + new String(run("trace-cmd", "list", "-c"), StandardCharsets.UTF_8);
         assumeTrue(known.contains(compression.fileName()), "this trace-cmd was built without");
         for (Path file : traces) {

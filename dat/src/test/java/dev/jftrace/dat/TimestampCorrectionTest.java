@@ -42,14 +42,18 @@ class TimestampCorrectionTest {
         assertThat(tsc.apply(0, 100)).isEqualTo(150);
         assertThat(tsc.convertsToNanos()).isTrue();
         assertThat(tsc.withFrequency(500_000_000).apply(0, 100)).isEqualTo(200);
-        assertThat(TimestampCorrection.of(List.of()).withFrequency(1_000_000_000).apply(0, 1L << 63))
+        assertThat(TimestampCorrection.of(List.of())
+                        .withFrequency(1_000_000_000)
+                        .apply(0, 1L << 63))
                 .isEqualTo(1L << 63);
     }
 
     @Test
     void shouldShiftByOneSampleWithoutScaling() {
-        assertThat(shift(0, samples(List.of(50L), List.of(-5L), List.of(1000L))).apply(0, 100)).isEqualTo(95);
-        assertThat(shift(0, samples(List.of(50L), List.of(-5L), List.of(1000L))).apply(1, 100)).isEqualTo(100);
+        assertThat(shift(0, samples(List.of(50L), List.of(-5L), List.of(1000L))).apply(0, 100))
+                .isEqualTo(95);
+        assertThat(shift(0, samples(List.of(50L), List.of(-5L), List.of(1000L))).apply(1, 100))
+                .isEqualTo(100);
     }
 
     @Test

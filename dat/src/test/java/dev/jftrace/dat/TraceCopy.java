@@ -24,11 +24,7 @@ final class TraceCopy {
                 writer.metadata(trace.metadata());
                 trace.options().forEach(writer::option);
                 for (TraceBuffer buffer : trace.buffers()) {
-                    writer.buffer(
-                            buffer.name(),
-                            buffer.clock(),
-                            buffer.layout().size(),
-                            buffer.sources());
+                    writer.buffer(buffer.name(), buffer.clock(), buffer.layout().size(), buffer.sources());
                 }
                 writer.commit();
             }
@@ -63,7 +59,11 @@ final class TraceCopy {
     static String digest(TraceFile trace) throws IOException {
         StringBuilder digest = new StringBuilder();
         for (TraceBuffer buffer : trace.buffers()) {
-            digest.append(buffer.name()).append(' ').append(buffer.clock()).append(' ').append(buffer.layout());
+            digest.append(buffer.name())
+                    .append(' ')
+                    .append(buffer.clock())
+                    .append(' ')
+                    .append(buffer.layout());
             digest.append('\n');
             for (CpuCursor cursor : buffer.cursors()) {
                 digest.append(digest(cursor)).append('\n');

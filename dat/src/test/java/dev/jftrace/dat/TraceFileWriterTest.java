@@ -54,7 +54,10 @@ class TraceFileWriterTest {
                 assertThat(buffer.clock()).isEqualTo("mono");
                 assertThat(trace.options()).contains(new TraceOption.TraceId(-2), new TraceOption.CpuCount(18));
                 assertThat(buffer.cpus()).extracting("cpu").containsExactly(3, 4, 17);
-                assertThat(times(buffer.cursors().get(0))).hasSize(5000).startsWith(3L, 4L).isSorted();
+                assertThat(times(buffer.cursors().get(0)))
+                        .hasSize(5000)
+                        .startsWith(3L, 4L)
+                        .isSorted();
                 assertThat(times(buffer.cursors().get(1))).hasSize(5000).startsWith(17L);
             }
             assertThat(placements.get(0).rawSize() % layout.size()).isZero();
@@ -102,7 +105,8 @@ class TraceFileWriterTest {
         Path target = folder.resolve("mine.dat");
         write(target, PLAIN, Compression.NONE, 0, 1);
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
+                .isEqualTo("rw-------");
     }
 
     @ParameterizedTest
@@ -156,7 +160,8 @@ class TraceFileWriterTest {
         try (TraceFile trace = TraceFile.open(target)) {
             assertThat(trace.options()).containsAll(options);
             assertThat(trace.options()).doesNotContain(new TraceOption.Section(19, 12345));
-            assertThat(trace.option(TraceOption.Unknown.class).orElseThrow().payload()).containsExactly(1, 2, 3);
+            assertThat(trace.option(TraceOption.Unknown.class).orElseThrow().payload())
+                    .containsExactly(1, 2, 3);
             assertThat(trace.warnings()).containsExactly("unknown option 99 of 3 bytes");
         }
     }

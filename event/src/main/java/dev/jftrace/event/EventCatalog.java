@@ -40,8 +40,7 @@ public final class EventCatalog {
         if (blktrace != null && formats.stream().noneMatch(format -> format.id() == blktrace.id())) {
             formats.add(blktrace);
         }
-        byId = new EventFormat[
-                formats.stream().mapToInt(EventFormat::id).max().orElse(-1) + 1];
+        byId = new EventFormat[formats.stream().mapToInt(EventFormat::id).max().orElse(-1) + 1];
         formats.forEach(format -> byId[format.id()] = format);
         common = formats.stream()
                 .filter(format -> format.field("common_type") != null)

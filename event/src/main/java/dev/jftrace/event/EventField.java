@@ -10,8 +10,7 @@ package dev.jftrace.event;
  * @param elementSize bytes of one element, or of the field where it is no array
  * @param flags see {@link #isArray()} and its neighbours
  */
-public record EventField(
-        String name, String type, int offset, int size, int arrayLength, int elementSize, int flags) {
+public record EventField(String name, String type, int offset, int size, int arrayLength, int elementSize, int flags) {
     static final int ARRAY = 1;
     static final int DYNAMIC = 1 << 1;
     static final int RELATIVE = 1 << 2;

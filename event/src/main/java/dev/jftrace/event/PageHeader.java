@@ -34,8 +34,10 @@ public final class PageHeader {
         boolean wide = commit.size() == Integer.BYTES || commit.size() == Long.BYTES;
         if (!wide || commit.offset() + commit.size() > data.offset() || data.offset() > subBufferSize) {
             throw new TraceCorruptException(
-                    RESOURCE, 0, "commit of " + commit.size() + " bytes at " + commit.offset() + ", data at "
-                            + data.offset() + " do not fit in " + subBufferSize + " bytes");
+                    RESOURCE,
+                    0,
+                    "commit of " + commit.size() + " bytes at " + commit.offset() + ", data at " + data.offset()
+                            + " do not fit in " + subBufferSize + " bytes");
         }
         return new SubBufferLayout(order, commit.offset(), commit.size(), data.offset(), subBufferSize);
     }

@@ -21,10 +21,17 @@ class BtfTest {
         type(types, 0, 2, 0, 1);
         type(types, 0, 4, 0, 16);
         type(types, 1, 8, 0, 1);
-        type(types, 0, 13, 3, 0).putInt(5).putInt(4).putInt(8).putInt(2).putInt(21).putInt(3);
+        type(types, 0, 13, 3, 0)
+                .putInt(5)
+                .putInt(4)
+                .putInt(8)
+                .putInt(2)
+                .putInt(21)
+                .putInt(3);
         type(types, 12, 12, 0, 5);
         byte[] strings = STRINGS.getBytes(StandardCharsets.US_ASCII);
-        ByteBuffer btf = ByteBuffer.allocate(24 + types.position() + strings.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer btf =
+                ByteBuffer.allocate(24 + types.position() + strings.length).order(ByteOrder.LITTLE_ENDIAN);
         btf.putShort((short) 0xeb9f).putShort((short) 1).putInt(24).putInt(0).putInt(types.position());
         btf.putInt(types.position()).putInt(strings.length);
         return btf.put(types.flip()).put(strings).array();
@@ -43,8 +50,8 @@ class BtfTest {
         for (int i = 0; i < longs; i++) {
             record.putLong(i == 0 ? -2 : i);
         }
-        TraceEvent event =
-                EventStream.of(catalog, List.of(new FakeCpu(0).add(1, record.array()))).next();
+        TraceEvent event = EventStream.of(catalog, List.of(new FakeCpu(0).add(1, record.array())))
+                .next();
         int prototype = catalog.btf().prototypeOf("vfs_read.isra.0");
         TextBuffer out = new TextBuffer();
         if (prototype > 0) {

@@ -87,7 +87,10 @@ class EventStreamTest {
     void shouldPeekOnlyInTheBufferOfTheCurrentEvent() throws IOException {
         EventStream stream = EventStream.of(List.of(
                 new EventStream.Source(
-                        CATALOG, "", TraceClock.LOCAL, List.of(new FakeCpu(0).add(1, record(1)).add(3, record(3)))),
+                        CATALOG,
+                        "",
+                        TraceClock.LOCAL,
+                        List.of(new FakeCpu(0).add(1, record(1)).add(3, record(3)))),
                 new EventStream.Source(CATALOG, "net", TraceClock.LOCAL, List.of(new FakeCpu(0).add(2, record(2))))));
 
         stream.next();

@@ -29,7 +29,8 @@ class PageHeaderTest {
 
     @Test
     void shouldKnowTheHeaderOfKernelsThatDidNotTell() throws TraceCorruptException {
-        assertThat(PageHeader.parse(new byte[0], ByteOrder.LITTLE_ENDIAN, 4096).dataOffset()).isEqualTo(16);
+        assertThat(PageHeader.parse(new byte[0], ByteOrder.LITTLE_ENDIAN, 4096).dataOffset())
+                .isEqualTo(16);
     }
 
     @Test

@@ -4,18 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jftrace.analysis.report.Report;
 import dev.jftrace.analysis.report.ReportOptions;
-import dev.jftrace.dat.TraceBuffer;
 import dev.jftrace.dat.TraceFile;
-import dev.jftrace.event.EventStream;
 import dev.jftrace.event.TextBuffer;
-import dev.jftrace.event.TraceClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -33,7 +28,13 @@ class CorpusReportTest {
      * stacks.
      */
     private static final Set<String> DIFFERENT = Set.of(
-            "k61/blk default", "k61/blk t", "k61/blk l", "k61/blk tsdiff", "k72/blk default", "k72/blk t", "k72/blk l",
+            "k61/blk default",
+            "k61/blk t",
+            "k61/blk l",
+            "k61/blk tsdiff",
+            "k72/blk default",
+            "k72/blk t",
+            "k72/blk l",
             "k61/stack-events R");
 
     @TempDir
@@ -83,12 +84,7 @@ class CorpusReportTest {
     private static String report(Path path, ReportOptions options) throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         try (TraceFile trace = TraceFile.open(path)) {
-            List<EventStream.Source> sources = new ArrayList<>();
-            for (TraceBuffer buffer : trace.buffers()) {
-                TraceClock clock = new TraceClock(buffer.clock());
-                sources.add(new EventStream.Source(trace.catalog(), buffer.name(), clock, buffer.cursors()));
-            }
-            Report report = new Report(options, EventStream.of(sources));
+            Report report = new Report(options, trace.stream());
             TextBuffer out = new TextBuffer();
             Report.header(CPUS, out);
             while (report.next(out)) {

@@ -23,9 +23,18 @@ class AgentBufferFuzzTest {
         Random random = new Random(20261123);
         for (int run = 0; run < 2000; run++) {
             byte[] bytes = new AgentBufferFile()
-                    .thread(7).enter(1, 0).enter(2, 1).leave(2, 1).leave(1, 0)
-                    .thread(8).mount(12).enter(1, 0).leave(1, 0)
-                    .thread(7, 3, 1).enter(3, 1).leave(3, 1)
+                    .thread(7)
+                    .enter(1, 0)
+                    .enter(2, 1)
+                    .leave(2, 1)
+                    .leave(1, 0)
+                    .thread(8)
+                    .mount(12)
+                    .enter(1, 0)
+                    .leave(1, 0)
+                    .thread(7, 3, 1)
+                    .enter(3, 1)
+                    .leave(3, 1)
                     .bytes();
             for (int change = random.nextInt(6); change >= 0; change--) {
                 boolean header = random.nextBoolean();

@@ -25,12 +25,19 @@ class JvmCallsTest {
     void shouldGiveAnExitTheDepthAndTimeOfItsEntry() throws IOException {
         buffer.thread(7).enter(1, 0).enter(2, 1).leave(2, 1).leaveThrowing(1, 0);
 
-        assertThat(events(settings)).containsExactly("main 0 > A.a", "main 1 > A.b", "main 1 < A.b 10", "main 0 < A.a 30 throw");
+        assertThat(events(settings))
+                .containsExactly("main 0 > A.a", "main 1 > A.b", "main 1 < A.b 10", "main 0 < A.a 30 throw");
     }
 
     @Test
     void shouldCloseACallWhoseExitWasNotSeenWhenItsCallerExits() throws IOException {
-        buffer.thread(7).enter(1, 0).enter(2, 1).enter(3, 2).leave(1, 2).enter(2, 1).leave(2, 1);
+        buffer.thread(7)
+                .enter(1, 0)
+                .enter(2, 1)
+                .enter(3, 2)
+                .leave(1, 2)
+                .enter(2, 1)
+                .leave(2, 1);
 
         assertThat(events(settings))
                 .containsExactly(
@@ -51,7 +58,12 @@ class JvmCallsTest {
 
         assertThat(events(settings))
                 .containsExactly(
-                        "main 0 > A.a", "main 1 > A.b", "main 2 > A.c", "[1000 lost]", "main 1 < A.b 20", "main 0 < A.a 40");
+                        "main 0 > A.a",
+                        "main 1 > A.b",
+                        "main 2 > A.c",
+                        "[1000 lost]",
+                        "main 1 < A.b 20",
+                        "main 0 < A.a 40");
     }
 
     @Test
@@ -61,7 +73,12 @@ class JvmCallsTest {
 
         assertThat(events(settings))
                 .containsExactly(
-                        "main 0 > A.a", "main 1 > A.b", "[3 lost]", "main 1 > A.c", "main 1 < A.c 10", "main 0 < A.a 50");
+                        "main 0 > A.a",
+                        "main 1 > A.b",
+                        "[3 lost]",
+                        "main 1 > A.c",
+                        "main 1 < A.c 10",
+                        "main 0 < A.a 50");
     }
 
     @Test
@@ -87,7 +104,8 @@ class JvmCallsTest {
         buffer.thread(7).enter(1, 0).leave(1, 0);
         buffer.thread(8).enter(2, 0).leave(2, 0);
 
-        assertThat(events(settings)).containsExactly("main 0 > A.a", "main 0 < A.a 10", "other 0 > A.b", "other 0 < A.b 10");
+        assertThat(events(settings))
+                .containsExactly("main 0 > A.a", "main 0 < A.a 10", "other 0 > A.b", "other 0 < A.b 10");
     }
 
     private List<String> events(JvmSettings settings) throws IOException {
@@ -108,8 +126,7 @@ class JvmCallsTest {
 
     private static String line(TraceEvent event, EventCatalog catalog) {
         EventFormat format = event.format();
-        String function = catalog.functions()
-                .name(catalog.functions().find(event.number(format.field("func"))));
+        String function = catalog.functions().name(catalog.functions().find(event.number(format.field("func"))));
         String task = new String(catalog.tasks().comm(event.pid())) + " " + event.number(format.field("depth"));
         if (format.name().equals("funcgraph_entry")) {
             return task + " > " + function;

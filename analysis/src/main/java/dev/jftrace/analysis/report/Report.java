@@ -35,7 +35,8 @@ public final class Report {
         this.stream = stream;
         text = new EventText(options, stream);
         prefixed = stream.bufferNames().size() > 1;
-        prefixWidth = stream.bufferNames().stream().mapToInt(String::length).max().orElse(0);
+        prefixWidth =
+                stream.bufferNames().stream().mapToInt(String::length).max().orElse(0);
         difference = options.differences() ? new TimeDifference(options.nanoseconds()) : null;
     }
 

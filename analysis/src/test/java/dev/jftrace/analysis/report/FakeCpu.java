@@ -1,7 +1,6 @@
 package dev.jftrace.analysis.report;
 
 import dev.jftrace.event.CpuCursor;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

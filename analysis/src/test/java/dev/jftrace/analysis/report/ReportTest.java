@@ -32,13 +32,28 @@ class ReportTest {
             .ftraceFormat(format("function", FUNCTION, "\"\"", "unsigned long ip@8:8", "unsigned long parent_ip@16:8"))
             .ftraceFormat(format("funcgraph_entry", ENTRY, "\"\"", "unsigned long func@8:8", "int depth@16:4"))
             .ftraceFormat(format(
-                    "funcgraph_exit", EXIT, "\"\"", "unsigned long func@8:8", "int depth@16:4",
-                    "unsigned long long calltime@24:8", "unsigned long long rettime@32:8", "unsigned long retval@40:8"))
+                    "funcgraph_exit",
+                    EXIT,
+                    "\"\"",
+                    "unsigned long func@8:8",
+                    "int depth@16:4",
+                    "unsigned long long calltime@24:8",
+                    "unsigned long long rettime@32:8",
+                    "unsigned long retval@40:8"))
             .ftraceFormat(format("print", PRINT, "\"%s\", REC->buf", "char buf[]@8:0"))
-            .format("sched", format(
-                    "sched_switch", SWITCH, "\"%s\", REC->prev_comm", "char prev_comm[16]@8:16", "pid_t prev_pid@24:4",
-                    "int prev_prio@28:4", "long prev_state@32:8", "char next_comm[16]@40:16", "pid_t next_pid@56:4",
-                    "int next_prio@60:4"))
+            .format(
+                    "sched",
+                    format(
+                            "sched_switch",
+                            SWITCH,
+                            "\"%s\", REC->prev_comm",
+                            "char prev_comm[16]@8:16",
+                            "pid_t prev_pid@24:4",
+                            "int prev_prio@28:4",
+                            "long prev_state@32:8",
+                            "char next_comm[16]@40:16",
+                            "pid_t next_pid@56:4",
+                            "int next_prio@60:4"))
             .functions(ascii("1000 T aaa\n2000 T bbb\n3000 T ccc\n4000 T end\n"))
             .tasks(ascii("100 task a\n"))
             .build();
@@ -137,15 +152,20 @@ class ReportTest {
     void shouldShowParentsOnlyWhenAsked() throws IOException {
         zero.add(1, function(0x2000, 0x1000));
 
-        ReportOptions options =
-                ReportOptions.defaults().withPluginOptions(PluginOptions.defaults().with("ftrace:parent", true));
+        ReportOptions options = ReportOptions.defaults()
+                .withPluginOptions(PluginOptions.defaults().with("ftrace:parent", true));
 
         assertThat(infos(options)).isEqualTo("bbb <-- aaa\n");
     }
 
     @Test
     void shouldLearnCommsFromTheSchedulerWhilePrinting() throws IOException {
-        ByteBuffer event = record(SWITCH, 64).put(ascii("old")).position(24).putInt(7).putInt(120).putLong(1);
+        ByteBuffer event = record(SWITCH, 64)
+                .put(ascii("old"))
+                .position(24)
+                .putInt(7)
+                .putInt(120)
+                .putLong(1);
         event.put(ascii("new")).position(56).putInt(100).putInt(-2);
         zero.add(1, event.array());
 

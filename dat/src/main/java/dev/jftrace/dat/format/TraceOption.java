@@ -51,8 +51,7 @@ public sealed interface TraceOption {
      * @param subBufferSize bytes; 0 in version 6
      * @param cpus empty in version 6
      */
-    record Buffer(long offset, String name, String clock, int subBufferSize, List<CpuRegion> cpus)
-            implements Placed {
+    record Buffer(long offset, String name, String clock, int subBufferSize, List<CpuRegion> cpus) implements Placed {
         public Buffer {
             cpus = List.copyOf(cpus);
         }

@@ -82,8 +82,8 @@ public final class OptionDecoder {
                     OptionId.CMDLINES,
                     OptionId.BTF_FILE,
                     OptionId.MODULES_FILE -> new TraceOption.Section(id, in.u64("offset of a section"));
-            case OptionId.BUFFER_TEXT -> new TraceOption.BufferText(
-                    in.u64("offset of a text"), in.name("a buffer's name"), clock(in));
+            case OptionId.BUFFER_TEXT ->
+                new TraceOption.BufferText(in.u64("offset of a text"), in.name("a buffer's name"), clock(in));
             case OptionId.LAST_BOOT_INFO -> new TraceOption.LastBootInfo(in.text());
             default -> {
                 warnings.add("unknown option " + id + " of " + payload.length + " bytes");
@@ -135,8 +135,13 @@ public final class OptionDecoder {
         if (in.remaining() > 0) {
             for (int i = 0; i < cpus.size(); i++) {
                 TraceOption.ClockSamples cpu = cpus.get(i);
-                cpus.set(i, new TraceOption.ClockSamples(
-                        cpu.times(), cpu.offsets(), cpu.scalings(), longs(in, cpu.times().size())));
+                cpus.set(
+                        i,
+                        new TraceOption.ClockSamples(
+                                cpu.times(),
+                                cpu.offsets(),
+                                cpu.scalings(),
+                                longs(in, cpu.times().size())));
             }
         }
         return new TraceOption.TimeShift(peer, flags, cpus);

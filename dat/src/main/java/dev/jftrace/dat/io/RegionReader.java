@@ -107,9 +107,7 @@ public final class RegionReader {
         packed = roomFor(packedSize, packed);
         int read = channel.read(next, packed, packedSize);
         skip(packedSize);
-        if (size == 0
-                || size > chunkLimit
-                || size > (long) packedSize * codec.maxExpansion()) {
+        if (size == 0 || size > chunkLimit || size > (long) packedSize * codec.maxExpansion()) {
             throw corrupt(position, "expected a chunk of a sane size, found " + packedSize + " bytes for " + size);
         }
         block = roomFor((int) size, block);

@@ -80,8 +80,7 @@ public final class V6Reader {
             default -> throw expected("\"flyrecord\" or \"latency\"", marker, in);
         }
         instances();
-        return new TraceContents(
-                Compression.NONE, metadata.metadata(), options, buffers, texts, List::of, warnings);
+        return new TraceContents(Compression.NONE, metadata.metadata(), options, buffers, texts, List::of, warnings);
     }
 
     private void options(TraceInput in) throws IOException {
@@ -137,8 +136,8 @@ public final class V6Reader {
     }
 
     private TextRegion text(TraceInput in) {
-        DataRegion rest = new DataRegion(
-                "latency text", in.position(), in.remaining(), Compression.NONE, header.order(), 1);
+        DataRegion rest =
+                new DataRegion("latency text", in.position(), in.remaining(), Compression.NONE, header.order(), 1);
         return new TextRegion("", "", rest);
     }
 

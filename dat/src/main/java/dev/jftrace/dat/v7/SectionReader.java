@@ -25,9 +25,7 @@ final class SectionReader {
     SectionHeader header(int id, long offset) throws IOException {
         if (channel.available(offset) < SectionHeader.LENGTH) {
             throw new TraceCorruptException(
-                    channel.name(),
-                    offset,
-                    "expected section " + id + ", but the file ends at byte " + channel.size());
+                    channel.name(), offset, "expected section " + id + ", but the file ends at byte " + channel.size());
         }
         SectionHeader section = headerAt(offset);
         if (section.id() != id) {

@@ -65,7 +65,8 @@ final class BinaryPrintk {
             String known = text != null ? text : "(NO FORMAT FOUND at " + Long.toHexString(address) + ")\\n";
             int at = known.indexOf('%');
             while (at >= 0) {
-                at = known.indexOf('%', call.addArgs(known, at + 1, event.catalog().longSize()));
+                at = known.indexOf(
+                        '%', call.addArgs(known, at + 1, event.catalog().longSize()));
             }
             try {
                 call.pieces = PieceParser.parse("%ps: " + known, call.args);

@@ -12,7 +12,8 @@ final class CastArg extends Arg {
     CastArg(String type, Arg inner) {
         this.inner = inner;
         mask = maskOf(type);
-        elementMask = type.endsWith("*") ? maskOf(type.substring(0, type.length() - 1).strip()) : -1;
+        elementMask =
+                type.endsWith("*") ? maskOf(type.substring(0, type.length() - 1).strip()) : -1;
     }
 
     private static long maskOf(String type) {

@@ -47,9 +47,7 @@ final class KernelFunctionArg extends Arg {
     void print(TraceEvent event, Conversion conversion, int star, TextBuffer out) {
         if (name.equals("jbd2_dev_to_name")) {
             long device = args.get(0).number(event) & 0xffff_ffffL;
-            out.decimal(device >>> DEVICE_MINOR_BITS)
-                    .append(':')
-                    .decimal(device & (1 << DEVICE_MINOR_BITS) - 1);
+            out.decimal(device >>> DEVICE_MINOR_BITS).append(':').decimal(device & (1 << DEVICE_MINOR_BITS) - 1);
         } else {
             out.decimal(number(event));
         }

@@ -30,8 +30,7 @@ final class PrintFmtParser {
     }
 
     /** @return the pieces of the format, each with its argument */
-    static List<Piece> parse(EventFormat event, FunctionMap functions, int longSize)
-            throws UnparsedPrintFmtException {
+    static List<Piece> parse(EventFormat event, FunctionMap functions, int longSize) throws UnparsedPrintFmtException {
         return new PrintFmtParser(event, functions, longSize).parse();
     }
 
@@ -267,7 +266,10 @@ final class PrintFmtParser {
                 return new BitmaskArg(onlyField(), false);
             case "__get_cpumask", "__get_rel_cpumask":
                 return new BitmaskArg(onlyField(), true);
-            case "__get_dynamic_array", "__get_rel_dynamic_array", "__get_sockaddr", "__get_sockaddr_rel",
+            case "__get_dynamic_array",
+                    "__get_rel_dynamic_array",
+                    "__get_sockaddr",
+                    "__get_sockaddr_rel",
                     "__get_rel_sockaddr":
                 return new DynamicArrayArg(onlyField());
             case "__get_dynamic_array_len", "__get_rel_dynamic_array_len":

@@ -21,8 +21,7 @@ final class StringArg extends Arg {
     void print(TraceEvent event, Conversion conversion, int star, TextBuffer out) {
         if (event.lengthOf(location) > 0) {
             int start = event.startOf(location);
-            conversion.text(
-                    event.bytes(), event.offset() + start, event.lengthToNul(start, event.length()), star, out);
+            conversion.text(event.bytes(), event.offset() + start, event.lengthToNul(start, event.length()), star, out);
         }
     }
 }

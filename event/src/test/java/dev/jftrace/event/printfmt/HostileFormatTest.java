@@ -28,7 +28,8 @@ class HostileFormatTest {
                 typed[0] = (byte) known.id();
                 typed[1] = (byte) (known.id() >> 8);
             }
-            TraceEvent event = EventStream.of(catalog, List.of(new FakeCpu(0).add(1, typed))).next();
+            TraceEvent event = EventStream.of(catalog, List.of(new FakeCpu(0).add(1, typed)))
+                    .next();
             TextBuffer out = new TextBuffer();
             PrintFormats formats = new PrintFormats(catalog);
             formats.print(event, out);
@@ -63,7 +64,8 @@ class HostileFormatTest {
         String longest = "1" + "-1".repeat(4999);
         String ors = "1" + "|1".repeat(100_000);
         for (String expression : List.of(deep, unary, chain, longest, ors)) {
-            assertThat(printAll(Formats.of("e", 1, "\"%d\", " + expression), new byte[16])).isEqualTo(1);
+            assertThat(printAll(Formats.of("e", 1, "\"%d\", " + expression), new byte[16]))
+                    .isEqualTo(1);
         }
     }
 
@@ -72,6 +74,7 @@ class HostileFormatTest {
         byte[] record = new byte[16];
         Arrays.fill(record, (byte) 0x7f);
 
-        assertThat(printAll(Formats.of("e", 1, "\"%*d %999999999d\", REC->w, 1, 2", "int w@8:4"), record)).isEqualTo(1);
+        assertThat(printAll(Formats.of("e", 1, "\"%*d %999999999d\", REC->w, 1, 2", "int w@8:4"), record))
+                .isEqualTo(1);
     }
 }

@@ -53,11 +53,7 @@ class PrintFormatTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = " => ",
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiterString = " => ", quoteCharacter = '`', textBlock = """
             "%d %u", REC->b, REC->b => -3 4294967293
             "%lld", REC->b => 4294967293
             "%5d|%-5d|%05d", REC->a, REC->a, REC->b => `    5|5    |-0003`
@@ -73,11 +69,7 @@ class PrintFormatTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = " => ",
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiterString = " => ", quoteCharacter = '`', textBlock = """
             "%d", 1 + 2 * 3 => 7
             "%d", 10 - 4 - 3 => 3
             "%d", 1 << 4 >> 2 => 4
@@ -98,11 +90,7 @@ class PrintFormatTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = " => ",
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiterString = " => ", quoteCharacter = '`', textBlock = """
             "%s", REC->s => hello
             "%.2s|%8s|%-8s|", REC->s, REC->s, REC->s => `he|   hello|hello   |`
             "%s", REC->a == 5 ? "five" : "other" => five
@@ -130,11 +118,7 @@ class PrintFormatTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = " => ",
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiterString = " => ", quoteCharacter = '`', textBlock = """
             "%ps %pS", (void *)REC->c, (void *)REC->c => vfs_read vfs_read+0x10
             "%pf", 0x9999 => 0x9999
             "%p %p", REC->c, 0 => 0x1010 (nil)
@@ -194,8 +178,12 @@ class PrintFormatTest {
     @Test
     void shouldReadArgumentsOfTracePrintkFromItsBytes() throws IOException {
         byte[] format = Formats.of(
-                "bprint", 1, "\"%ps: %s\", (void *)REC->ip, REC->fmt",
-                "unsigned long ip@8:8", "const char * fmt@16:8", "u32 buf[]@24:0");
+                "bprint",
+                1,
+                "\"%ps: %s\", (void *)REC->ip, REC->fmt",
+                "unsigned long ip@8:8",
+                "const char * fmt@16:8",
+                "u32 buf[]@24:0");
         ByteBuffer record = Formats.record(1, 1, 56);
         record.putLong(0x2004).putLong(0x77).putInt(-7);
         record.put("word\0\0\0\0".getBytes(StandardCharsets.US_ASCII), 0, 5);
@@ -205,7 +193,8 @@ class PrintFormatTest {
                 .functions(KALLSYMS)
                 .printks("0x77 : \"n=%d s=%s l=%lx\\n\"\n".getBytes(StandardCharsets.US_ASCII))
                 .build();
-        TraceEvent event = EventStream.of(catalog, List.of(new FakeCpu(0).add(1, record.array()))).next();
+        TraceEvent event = EventStream.of(catalog, List.of(new FakeCpu(0).add(1, record.array())))
+                .next();
         TextBuffer out = new TextBuffer();
 
         new PrintFormats(catalog).print(event, out);

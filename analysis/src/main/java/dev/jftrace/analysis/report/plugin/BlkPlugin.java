@@ -61,8 +61,7 @@ final class BlkPlugin implements Plugin {
         what(event, action, (short) event.numberAt(errorAt, 2), pdu, Math.max(0, pduLength), out);
     }
 
-    private static void what(
-            TraceEvent event, BlkAction action, int error, int pdu, int pduLength, TextBuffer out) {
+    private static void what(TraceEvent event, BlkAction action, int error, int pdu, int pduLength, TextBuffer out) {
         switch (action.letter()) {
             case "m":
                 int start = Math.min(pdu, event.length());
@@ -82,7 +81,11 @@ final class BlkPlugin implements Plugin {
             case "A":
                 long from = bigEndian(event, pdu, Integer.BYTES);
                 range(event, out);
-                out.append(" <- (").unsigned(from >>> 20).append(',').unsigned(from & 0xfffff).append(") ");
+                out.append(" <- (")
+                        .unsigned(from >>> 20)
+                        .append(',')
+                        .unsigned(from & 0xfffff)
+                        .append(") ");
                 out.unsigned(bigEndian(event, pdu + 8, Long.BYTES));
                 break;
             case "C", "R":

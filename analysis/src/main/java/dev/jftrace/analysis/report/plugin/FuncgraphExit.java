@@ -35,8 +35,7 @@ final class FuncgraphExit implements EventHandler {
 
     static FuncgraphExit of(EventFormat format, PluginOptions options) {
         FuncgraphExit exit = new FuncgraphExit(format, options);
-        boolean complete =
-                exit.func != null && exit.depth != null && exit.callTime != null && exit.returnTime != null;
+        boolean complete = exit.func != null && exit.depth != null && exit.callTime != null && exit.returnTime != null;
         return complete ? exit : null;
     }
 
@@ -51,7 +50,8 @@ final class FuncgraphExit implements EventHandler {
     @Override
     public boolean print(TraceEvent event, TextBuffer out) {
         duration(event, out);
-        out.fill(' ', (int) Math.min(event.number(depth) * INDENT, Integer.MAX_VALUE)).append('}');
+        out.fill(' ', (int) Math.min(event.number(depth) * INDENT, Integer.MAX_VALUE))
+                .append('}');
         if (showTail && !tail(event, out)) {
             return true;
         }

@@ -89,7 +89,9 @@ final class FunctionPlugin implements Plugin {
             }
             functions.appendName(function, out);
             if (showOffset) {
-                out.append("+0x").hex(address - functions.address(function) & 0xffff_ffffL).append(' ');
+                out.append("+0x")
+                        .hex(address - functions.address(function) & 0xffff_ffffL)
+                        .append(' ');
             }
         }
     }

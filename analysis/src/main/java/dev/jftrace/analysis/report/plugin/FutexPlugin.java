@@ -37,8 +37,7 @@ final class FutexPlugin implements Plugin {
         }
         EventField address = format.field("uaddr");
         EventField op = format.field("op");
-        EventField[] fields = {
-            format.field("val"), format.field("utime"), format.field("uaddr2"), format.field("val3")
+        EventField[] fields = {format.field("val"), format.field("utime"), format.field("uaddr2"), format.field("val3")
         };
         boolean complete = address != null && op != null;
         for (EventField field : fields) {
@@ -63,7 +62,9 @@ final class FutexPlugin implements Plugin {
             for (int i = 0; i < fields.length; i++) {
                 char form = operation.charAt(space + 1 + i);
                 if (form != '-') {
-                    out.append(' ').append(i == 1 && form == 'd' ? "val2" : fields[i].name()).append('=');
+                    out.append(' ')
+                            .append(i == 1 && form == 'd' ? "val2" : fields[i].name())
+                            .append('=');
                     number(form, event.number(fields[i]), out);
                 }
             }

@@ -39,7 +39,9 @@ final class KernelStackPlugin implements Plugin {
         }
         functions.appendName(function, out);
         if (offset) {
-            out.append("+0x").hex(address - functions.address(function) & 0xffff_ffffL).append(' ');
+            out.append("+0x")
+                    .hex(address - functions.address(function) & 0xffff_ffffL)
+                    .append(' ');
         }
         out.append(" (").hex(address).append(")\n");
     }

@@ -17,7 +17,8 @@ final class KmemPlugin implements Plugin {
             long address = event.number(callSite);
             int function = functions.find(address);
             if (function >= 0) {
-                functions.appendName(function, out.append('('))
+                functions
+                        .appendName(function, out.append('('))
                         .append("+0x")
                         .hex(address - functions.address(function) & 0xffff_ffffL)
                         .append(") ");
