@@ -17,6 +17,11 @@ final class CommandLine {
         this.console = console;
     }
 
+    /** Of all commands, in the order in which the help shows them. */
+    static List<String> names() {
+        return COMMANDS.stream().map(Command::name).toList();
+    }
+
     int run(List<String> words) {
         try {
             return words.isEmpty() ? usage() : command(words);

@@ -177,7 +177,10 @@ class RecordIT {
                 public class Busy {
                     static int sum;
                     static void tick(int i) { sum += i; }
-                    public static void main(String[] words) { for (int i = 0; i < 5_000_000; i++) tick(i); }
+                    public static void main(String[] words) throws Exception {
+                        for (int i = 0; i < 5_000_000; i++) tick(i);
+                        Thread.sleep(500); // by then there is room again
+                    }
                 }
                 """);
 
