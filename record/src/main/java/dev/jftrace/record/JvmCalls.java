@@ -21,6 +21,11 @@ final class JvmCalls implements RecordSink {
     private final Map<Long, Task> virtualTasks = new HashMap<>();
     private final boolean entriesOnly;
 
+    /** Records come in runs of one thread. */
+    private AgentThread lastThread;
+
+    private Writer lastWriter;
+
     JvmCalls(JvmFunctions functions, JvmTasks names, Lanes lanes, JvmSettings settings) {
         this.functions = functions;
         this.names = names;
@@ -50,11 +55,7 @@ final class JvmCalls implements RecordSink {
 
     @Override
     public void accept(AgentThread thread, long stamp, long info) {
-        Writer writer = writers.get(thread);
-        if (writer == null) {
-            writer = new Writer(lanes.take(stamp), new Task(thread.tid()));
-            writers.put(thread, writer);
-        }
+        Writer writer = thread == lastThread ? lastWriter : writerOf(thread, stamp);
         int kind = AgentRecord.kind(info);
         if (kind != AgentRecord.SWITCH && writer.running == writer.platform) {
             int hookDepth = AgentRecord.depth(info) + (kind == AgentRecord.ENTRY ? 0 : 1);
@@ -76,6 +77,13 @@ final class JvmCalls implements RecordSink {
         }
     }
 
+    private Writer writerOf(AgentThread thread, long stamp) {
+        lastThread = thread;
+        lastWriter =
+                writers.computeIfAbsent(thread, newcomer -> new Writer(lanes.take(stamp), new Task(newcomer.tid())));
+        return lastWriter;
+    }
+
     @Override
     public void lost(AgentThread thread, long count, int lowestDepth) {
         Writer writer = writers.get(thread);
@@ -90,6 +98,7 @@ final class JvmCalls implements RecordSink {
 
     /** The thread has ended: its lane may serve another. */
     void end(AgentThread thread) {
+        lastThread = null;
         Writer writer = writers.remove(thread);
         if (writer != null) {
             lanes.giveBack(writer.lane);

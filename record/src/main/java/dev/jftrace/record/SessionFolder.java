@@ -25,7 +25,7 @@ final class SessionFolder implements AutoCloseable {
 
     static SessionFolder create(Path beside, JvmSettings settings) throws IOException {
         Path path = Files.createTempDirectory(
-                beside,
+                isPlain(beside) ? beside : Path.of(System.getProperty("java.io.tmpdir")),
                 ".jftrace-",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         SessionFolder folder = new SessionFolder(path.toAbsolutePath());
@@ -37,6 +37,11 @@ final class SessionFolder implements AutoCloseable {
             Files.copy(jar, folder.path.resolve(AGENT));
         }
         return folder;
+    }
+
+    /** The JVM takes the agent's jar up to the first "=", and its environment variable apart at blanks. */
+    private static boolean isPlain(Path folder) {
+        return folder.toAbsolutePath().toString().chars().noneMatch(c -> c == '=' || Character.isWhitespace(c));
     }
 
     /** What the {@code java} launcher is given. */
