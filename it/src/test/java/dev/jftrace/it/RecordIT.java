@@ -172,6 +172,24 @@ class RecordIT {
     }
 
     @Test
+    void shouldLetOneLaneServeThreadAfterThread() throws IOException {
+        Files.writeString(folder.resolve("Row.java"), """
+                public class Row {
+                    static void work() {}
+                    public static void main(String[] words) throws Exception {
+                        for (int i = 0; i < 300; i++) { Thread t = new Thread(Row::work); t.start(); t.join(); }
+                    }
+                }
+                """);
+
+        Jftrace.run(folder, "record", "-q", "--jvm", "-l", "Row.work", "java", "Row.java");
+
+        List<String> lines = Jftrace.run(folder, "report").outLines();
+        assertThat(lines).first().isEqualTo("cpus=1");
+        assertThat(count(lines, "Thread-\\d+-\\d+ .*Row\\.work\\(\\);")).isEqualTo(300);
+    }
+
+    @Test
     void shouldTellOfLostEventsInTheTraceAndOnStderr() throws IOException {
         Files.writeString(folder.resolve("Busy.java"), """
                 public class Busy {

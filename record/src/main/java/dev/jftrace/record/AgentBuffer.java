@@ -18,6 +18,8 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * The recorder's side of a traced JVM's buffer (layout: {@link AgentBufferDescriptor}): reads complete records while the JVM
@@ -31,10 +33,12 @@ final class AgentBuffer implements AutoCloseable {
 
     private final Arena arena;
     private final MemorySegment memory;
+    private final boolean live;
     private final int subBufferSize;
     private final int subBufferCount;
 
-    private AgentBuffer(Arena arena, MemorySegment memory) {
+    private AgentBuffer(Arena arena, MemorySegment memory, boolean live) {
+        this.live = live;
         this.arena = arena;
         this.memory = memory;
         this.subBufferSize = memory.get(INT, AgentBufferDescriptor.SUB_BUFFER_SIZE_OFFSET);
@@ -48,7 +52,19 @@ final class AgentBuffer implements AutoCloseable {
      * @throws TraceCorruptException if its header contradicts the file
      */
     static AgentBuffer open(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        return open(file, true);
+    }
+
+    /** Opens the records of a JVM that were collected into a file: nobody waits for its sub-buffers to be given back. */
+    static AgentBuffer openCollected(Path file) throws IOException {
+        return open(file, false);
+    }
+
+    private static AgentBuffer open(Path file, boolean live) throws IOException {
+        Set<StandardOpenOption> access = live
+                ? EnumSet.of(StandardOpenOption.READ, StandardOpenOption.WRITE)
+                : EnumSet.of(StandardOpenOption.READ);
+        try (FileChannel channel = FileChannel.open(file, access)) {
             long size = channel.size();
             if (size < AgentBufferDescriptor.HEADER_LENGTH) {
                 return null;
@@ -56,8 +72,11 @@ final class AgentBuffer implements AutoCloseable {
             Arena arena = Arena.ofShared();
             AgentBuffer buffer = null;
             try {
-                MemorySegment memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, size, arena);
-                buffer = isReady(memory) ? new AgentBuffer(arena, memory) : null;
+                MemorySegment memory = channel.map(
+                        live ? FileChannel.MapMode.READ_WRITE : FileChannel.MapMode.READ_ONLY, 0, size, arena);
+                // The file may have grown, and its magic been stored, since its size was taken.
+                boolean whole = isReady(memory) && channel.size() == size;
+                buffer = whole ? new AgentBuffer(arena, memory, live) : null;
                 if (buffer != null) {
                     buffer.check(file, size);
                 }
@@ -166,6 +185,9 @@ final class AgentBuffer implements AutoCloseable {
 
     /** Empties a sub-buffer that its thread has left, for any thread to take. */
     void free(int index) {
+        if (!live) {
+            return;
+        }
         memory.asSlice(offset(index) + Integer.BYTES, subBufferSize - Integer.BYTES)
                 .fill((byte) 0);
         INTS.setRelease(memory, offset(index) + AgentSubBufferDescriptor.STATE_OFFSET, AgentSubBufferDescriptor.FREE);

@@ -120,21 +120,33 @@ final class AgentThread {
         return true;
     }
 
-    /**
-     * Whether the thread was found gone at two looks in a row with nothing new in between: what it wrote last may not have been
-     * seen at the first.
-     */
-    boolean isDrainedAndGone(boolean gone) {
-        boolean drained = waiting.isEmpty() && (current == NONE || !hasRecord());
-        boolean confirmed = gone && drained && seenGone;
-        seenGone = gone && drained;
-        return confirmed;
+    /** Whether every complete record has been read. */
+    boolean isExhausted() {
+        return waiting.isEmpty() && (current == NONE || !hasRecord());
     }
 
     private boolean hasRecord() {
         return position < buffer.subBufferSize()
                 ? buffer.stamp(current, position) != 0
                 : buffer.state(current) == AgentSubBufferDescriptor.FULL;
+    }
+
+    /** When the next record was made; {@link Long#MAX_VALUE} where none is there. */
+    long nextStamp() {
+        Integer index = current == NONE ? waiting.get(nextSequence) : Integer.valueOf(current);
+        int at = current == NONE ? AgentSubBufferDescriptor.HEADER_LENGTH : position;
+        long stamp = index == null || at == buffer.subBufferSize() ? 0 : buffer.stamp(index, at);
+        return stamp == 0 ? Long.MAX_VALUE : stamp;
+    }
+
+    /**
+     * Whether the thread was found gone at two looks in a row with nothing new in between: what it wrote last may not have been
+     * seen at the first.
+     */
+    boolean isDrainedAndGone(boolean gone) {
+        boolean confirmed = gone && isExhausted() && seenGone;
+        seenGone = gone && isExhausted();
+        return confirmed;
     }
 
     /** Gives back what a thread that is gone held; call it after a last {@link #drain}. */

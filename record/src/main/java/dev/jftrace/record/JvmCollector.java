@@ -107,7 +107,7 @@ final class JvmCollector implements AutoCloseable {
                 ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(0, buffer.lost());
         spool.write(lost, AgentBufferDescriptor.LOST_OFFSET);
         spool.close();
-        return AgentBuffer.open(spoolFile);
+        return AgentBuffer.openCollected(spoolFile);
     }
 
     @Override

@@ -7,8 +7,9 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,11 +23,12 @@ final class JvmSource implements AutoCloseable {
     private final JvmTasks tasks;
     private final Lanes lanes;
     private final JvmCalls calls;
-    private final Map<Long, AgentThread> threads = new HashMap<>();
+    private final Map<Long, AgentThread> threads = new LinkedHashMap<>();
     private final long[] knownSequences;
     private final long[] knownThreads;
     private long retiredAt = System.nanoTime();
     private EventCatalog catalog;
+    private boolean ended;
 
     private JvmSource(Path folder, AgentBuffer buffer, int number, JvmSettings settings, PageSink.Maker pages) {
         this.folder = folder;
@@ -85,7 +87,9 @@ final class JvmSource implements AutoCloseable {
             any = true;
             drainBetweenSwitches(until);
         }
-        retireEndedThreads();
+        if (!ended) {
+            retireEndedThreads();
+        }
         lanes.throwFailure();
         return any;
     }
@@ -96,8 +100,13 @@ final class JvmSource implements AutoCloseable {
         boolean again;
         do {
             again = false;
-            for (AgentThread thread : threads.values()) {
+            for (Iterator<AgentThread> each = threads.values().iterator(); each.hasNext(); ) {
+                AgentThread thread = each.next();
                 again |= thread.drain(until, calls);
+                if (ended && thread.isExhausted()) {
+                    calls.end(thread);
+                    each.remove();
+                }
             }
             any |= again;
         } while (again);
@@ -149,11 +158,15 @@ final class JvmSource implements AutoCloseable {
         }
     }
 
-    /** Takes what is left of a JVM that has ended. */
+    /** Takes what is left of a JVM that has ended: thread by thread as they began, so that one's lane can serve the next. */
     void finish() throws IOException {
-        while (drain(Long.MAX_VALUE)) {
-            // a thread that was full goes on with its next sub-buffer
-        }
+        ended = true;
+        findSubBuffers();
+        List<AgentThread> byTime = new ArrayList<>(threads.values());
+        byTime.sort(Comparator.comparingLong(AgentThread::nextStamp));
+        threads.clear();
+        byTime.forEach(thread -> threads.put(thread.javaThread(), thread));
+        drain(Long.MAX_VALUE);
         update();
         lanes.flush();
         lanes.throwFailure();

@@ -20,11 +20,13 @@ final class Lanes {
 
     /** A lane for a thread whose first record has this stamp: events of one lane never go back in time. */
     Lane take(long stamp) {
-        Lane lane = idle.peek();
-        if (lane != null && lane.lastStamp() <= stamp) {
-            return idle.remove();
+        for (Lane free : idle) {
+            if (free.lastStamp() <= stamp) {
+                idle.remove(free);
+                return free;
+            }
         }
-        lane = new Lane(all.size(), makeSink(all.size()));
+        Lane lane = new Lane(all.size(), makeSink(all.size()));
         all.add(lane);
         return lane;
     }
