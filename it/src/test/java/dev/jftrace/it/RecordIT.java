@@ -71,6 +71,19 @@ class RecordIT {
                 .isEqualTo(theirs);
     }
 
+    /** Debian 12's trace-cmd writes a size for each CPU that is 4 bytes short. */
+    @Test
+    void shouldReadWhatTraceCmdWrites() {
+        assumeTrue(Tools.isInstalled("trace-cmd"), "trace-cmd is not installed");
+        String trace = ArchitectureTest.root().resolve("samples/checkout.dat").toString();
+
+        Run.of(folder, List.of("trace-cmd", "convert", "-i", trace, "-o", "theirs.dat"));
+
+        Run report = Jftrace.run(folder, "report", "theirs.dat");
+        assertThat(report.err()).isEmpty();
+        assertThat(report.out()).isEqualTo(Jftrace.run(folder, "report", trace).out());
+    }
+
     @Test
     void shouldWriteZlibToo() throws IOException {
         Jftrace.run(folder, "record", "-q", "--compression", "zlib", "--jvm", "java", SAMPLE);

@@ -19,6 +19,9 @@ public final class RegionReader {
     /** trace-cmd makes chunks of 10 sub-buffers. */
     private static final int CHUNK_UNITS_LIMIT = 16;
 
+    /** trace-cmd 3.1 does not count the number of chunks, which stands before them, into a CPU's size. */
+    private static final int UNCOUNTED = Integer.BYTES;
+
     private static final int CHUNK_LIMIT = 16 << 20;
 
     private final TraceChannel channel;
@@ -40,7 +43,9 @@ public final class RegionReader {
         this.channel = channel;
         this.region = region;
         next = region.offset();
-        left = region.size();
+        left = region.size() == 0 || region.compression() == Compression.NONE
+                ? region.size()
+                : region.size() + UNCOUNTED;
         chunkLimit = Math.max(CHUNK_LIMIT, (long) region.unit() * CHUNK_UNITS_LIMIT);
     }
 
