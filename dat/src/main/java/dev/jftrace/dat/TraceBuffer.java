@@ -59,10 +59,15 @@ public final class TraceBuffer {
         return cursors(correction);
     }
 
+    /** As {@link #cursors()}, corrected otherwise. */
     public List<CpuCursor> cursors(TimestampCorrection correction) {
+        return List.copyOf(subBufferCursors(correction));
+    }
+
+    List<SubBufferCursor> subBufferCursors(TimestampCorrection correction) {
         return region.cpus().stream()
                 .filter(cpu -> cpu.size() != 0)
-                .<CpuCursor>map(cpu -> new SubBufferCursor(cpu.cpu(), channel, data(cpu), layout, correction))
+                .map(cpu -> new SubBufferCursor(cpu.cpu(), channel, data(cpu), layout, correction))
                 .toList();
     }
 

@@ -33,6 +33,7 @@ class CorpusTest {
             try (TraceFile trace = TraceFile.open(file)) {
                 assertThat(TraceCopy.digest(trace)).as(file.toString()).containsPattern("[1-9][0-9]* events");
                 assertThat(trace.warnings()).as(file.toString()).isEmpty();
+                assertThat(trace.faults()).as(file.toString()).isEmpty();
             }
         }
     }
@@ -50,7 +51,7 @@ class CorpusTest {
                 assertThat(TraceCopy.texts(written, compression != Compression.NONE))
                         .as(file.toString())
                         .isEqualTo(TraceCopy.texts(original, compression != Compression.NONE));
-                assertThat(written.sections()).extracting("description").doesNotContain("");
+                assertThat(written.sections().sections()).extracting("description").doesNotContain("");
             }
         }
     }
