@@ -45,6 +45,11 @@ public final class TraceBuffer {
         return clock;
     }
 
+    /** What the file says of the clock: in version 6 {@code [local]}, or all clocks with the one in use in brackets. */
+    public String clockText() {
+        return region.clock();
+    }
+
     public SubBufferLayout layout() {
         return layout;
     }

@@ -172,6 +172,16 @@ public final class TraceFile implements Closeable {
         return contents.compression();
     }
 
+    /** Of what compressed, as the header tells; empty in version 6. */
+    public String compressionVersion() throws IOException {
+        if (version() == 6) {
+            return "";
+        }
+        TraceInput in = TraceInput.of(channel, header.end(), header.order());
+        in.name("a compression");
+        return in.name("a compression's version");
+    }
+
     public ByteOrder byteOrder() {
         return header.order();
     }
