@@ -2,7 +2,10 @@ package dev.jftrace.cli;
 
 import dev.jftrace.dat.format.EventSystem;
 import dev.jftrace.dat.format.TraceMetadata;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +52,7 @@ final class TracingFolder {
             }
         }
         return TraceMetadata.builder()
-                .headers(Files.readAllBytes(events.resolve("header_page")), text(events.resolve("header_event")))
+                .headers(text(events.resolve("header_page")), text(events.resolve("header_event")))
                 .ftraceFormats(ftrace)
                 .systems(systems)
                 .functions(text(kallsyms))
@@ -60,13 +63,13 @@ final class TracingFolder {
 
     /** Bytes. */
     int subBufferSize() throws IOException {
-        String kilobytes = new String(text(folder.resolve("buffer_subbuf_size_kb")), java.nio.charset.StandardCharsets.US_ASCII).strip();
+        String kilobytes = new String(text(folder.resolve("buffer_subbuf_size_kb")), StandardCharsets.US_ASCII).strip();
         return kilobytes.matches("[1-9]\\d{0,4}") ? Integer.parseInt(kilobytes) * BYTES_PER_KILOBYTE : DEFAULT_SUB_BUFFER;
     }
 
     /** All clocks, the one in use in brackets. */
     String clock() throws IOException {
-        String clocks = new String(text(folder.resolve("trace_clock")), java.nio.charset.StandardCharsets.US_ASCII);
+        String clocks = new String(text(folder.resolve("trace_clock")), StandardCharsets.US_ASCII);
         return clocks.isEmpty() ? "[local]" : clocks;
     }
 
@@ -77,10 +80,16 @@ final class TracingFolder {
     }
 
     private static List<byte[]> readable(Path file) throws IOException {
-        return Files.isReadable(file) ? List.of(Files.readAllBytes(file)) : List.of();
+        return Files.isReadable(file) ? List.of(text(file)) : List.of();
     }
 
     private static byte[] text(Path file) throws IOException {
-        return Files.isReadable(file) ? Files.readAllBytes(file) : new byte[0];
+        if (!Files.isReadable(file)) {
+            return new byte[0];
+        }
+        // Not at once: Files.readAllBytes asks a file of size 0 for one byte first, and some of tracefs give no more then.
+        try (InputStream in = new FileInputStream(file.toFile())) {
+            return in.readAllBytes();
+        }
     }
 }
