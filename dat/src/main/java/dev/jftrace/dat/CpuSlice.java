@@ -137,7 +137,8 @@ final class CpuSlice {
     private boolean append() throws IOException {
         int length = cursor.length();
         if (length < 1 || length > writer.maxPayload()) {
-            throw new IOException("an event of " + length + " bytes on CPU " + cpu() + " does not fit into a sub-buffer");
+            throw new IOException(
+                    "an event of " + length + " bytes on CPU " + cpu() + " does not fit into a sub-buffer");
         }
         int at = writer.reserve(length, cursor.timestamp());
         if (at < 0) {

@@ -238,6 +238,19 @@ public final class TraceFile implements Closeable {
         return options().stream().filter(type::isInstance).map(type::cast).reduce((first, second) -> second);
     }
 
+    /**
+     * What this trace of a host tells of a guest: found by the trace id that the guest's trace has. The guest's events
+     * are in the host's time already, as far as the guest's options tell how.
+     */
+    public Optional<TraceOption.Guest> guest(TraceFile guest) {
+        Optional<TraceOption.TraceId> id = guest.option(TraceOption.TraceId.class);
+        return options().stream()
+                .filter(TraceOption.Guest.class::isInstance)
+                .map(TraceOption.Guest.class::cast)
+                .filter(known -> id.isPresent() && known.traceId() == id.get().traceId())
+                .findFirst();
+    }
+
     /** The texts of the traced machine. */
     public TraceMetadata metadata() {
         return contents.metadata();

@@ -72,8 +72,7 @@ public final class TraceFileWriter implements Closeable {
      * BTF and modules, all sub-buffers have one size, and the sources of buffers are read at the commit.
      */
     public static TraceFileWriter createV6(Path target, SubBufferLayout layout) throws IOException {
-        return create(
-                target, channel -> new V6Writer(channel, layout.order(), layout.commitSize(), layout.size()));
+        return create(target, channel -> new V6Writer(channel, layout.order(), layout.commitSize(), layout.size()));
     }
 
     /** What writes one version into a new file. */

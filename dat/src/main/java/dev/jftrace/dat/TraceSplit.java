@@ -121,7 +121,8 @@ public final class TraceSplit {
         return switch (plan.unit()) {
             case ALL -> limit(Long.MAX_VALUE);
             case EVENTS -> limit(plan.count());
-            case TIME -> new SliceLimit(timeLimit(plan.perCpu() ? slice.time() : first), Long.MAX_VALUE, Long.MAX_VALUE);
+            case TIME ->
+                new SliceLimit(timeLimit(plan.perCpu() ? slice.time() : first), Long.MAX_VALUE, Long.MAX_VALUE);
             case PAGES -> new SliceLimit(plan.end(), Long.MAX_VALUE, slice.page() + plan.count() - 1);
         };
     }

@@ -49,7 +49,8 @@ public final class V6Writer implements ContentsWriter {
         this.order = order;
         this.pageSize = pageSize;
         TraceBytes header = out.bytes().bytes(TraceHeader.magic()).name(VERSION);
-        out.write(header.u8(order == ByteOrder.LITTLE_ENDIAN ? 0 : 1).u8(longSize).u32(pageSize));
+        out.write(
+                header.u8(order == ByteOrder.LITTLE_ENDIAN ? 0 : 1).u8(longSize).u32(pageSize));
     }
 
     @Override
@@ -92,7 +93,8 @@ public final class V6Writer implements ContentsWriter {
         writeMetadata();
         int cpus = cpus();
         out.write(out.bytes().u32(cpus));
-        List<Buffer> instances = buffers.stream().filter(each -> !each.name.isEmpty()).toList();
+        List<Buffer> instances =
+                buffers.stream().filter(each -> !each.name.isEmpty()).toList();
         List<Long> places = writeOptions(cpus, instances);
         if (text != null) {
             out.write(out.bytes().name("latency  "));

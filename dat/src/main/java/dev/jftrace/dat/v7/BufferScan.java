@@ -109,6 +109,7 @@ final class BufferScan {
 
     private long u32(long at) throws IOException {
         channel.read(at, head, Integer.BYTES);
-        return Integer.toUnsignedLong(ByteBuffer.wrap(head).order(layout.order()).getInt(0));
+        return Integer.toUnsignedLong(
+                ByteBuffer.wrap(head).order(layout.order()).getInt(0));
     }
 }

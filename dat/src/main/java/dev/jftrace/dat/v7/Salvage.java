@@ -139,7 +139,9 @@ final class Salvage {
     private void addBuffer(TraceSection section) throws IOException {
         Compression packing = section.isCompressed() ? compression : Compression.NONE;
         Optional<TraceOption.Buffer> option = option(section);
-        int size = option.map(TraceOption.Buffer::subBufferSize).filter(known -> known > 0).orElse(header.pageSize());
+        int size = option.map(TraceOption.Buffer::subBufferSize)
+                .filter(known -> known > 0)
+                .orElse(header.pageSize());
         SubBufferLayout pages = PageHeader.parse(metadata.metadata().headerPage(), header.order(), size);
         BufferScan scan = new BufferScan(channel, pages, packing);
         long start = section.offset() + SectionHeader.LENGTH;
@@ -177,8 +179,7 @@ final class Salvage {
         Compression packing = section.isCompressed() ? compression : Compression.NONE;
         String name = texts.isEmpty() ? "" : name(section, TEXT_DESCRIPTION);
         long start = section.offset() + SectionHeader.LENGTH;
-        DataRegion region =
-                new DataRegion("text of a buffer", start, section.size(), packing, header.order(), 1);
+        DataRegion region = new DataRegion("text of a buffer", start, section.size(), packing, header.order(), 1);
         texts.add(new TextRegion(name, "", region));
     }
 

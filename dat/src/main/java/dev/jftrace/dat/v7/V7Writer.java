@@ -162,7 +162,8 @@ public final class V7Writer implements ContentsWriter {
         long start = out.position();
         int string = strings.length();
         strings.name(description);
-        out.write(out.bytes().u16(id)
+        out.write(out.bytes()
+                .u16(id)
                 .u16(compressed ? SectionHeader.COMPRESSED : 0)
                 .u32(string)
                 .u64(0));
