@@ -66,7 +66,7 @@ class TraceSplitTest {
                     TraceFile trace = TraceFile.open(part)) {
                 assertThat(told(trace)).isEqualTo(told(whole));
                 assertThat(TraceCopy.texts(trace, true)).isEqualTo(TraceCopy.texts(whole, true));
-                assertThat(trace.buffers()).extracting("name").isEqualTo(names(whole));
+                assertThat(trace.buffers()).extracting(TraceBuffer::name).isEqualTo(names(whole));
                 assertThat(trace.buffers().get(0).clock())
                         .isEqualTo(whole.buffers().get(0).clock());
             }
@@ -117,9 +117,9 @@ class TraceSplitTest {
                 List.of(new SplitPlan.BufferName("", "was top"), new SplitPlan.BufferName(instance, "")));
 
         try (TraceFile trace = TraceFile.open(split(file, plan, folder).get(0))) {
-            assertThat(trace.buffers()).extracting("name").containsExactly("", "was top");
+            assertThat(trace.buffers()).extracting(TraceBuffer::name).containsExactly("", "was top");
             for (TraceBuffer buffer : trace.buffers()) {
-                assertThat(buffer.cursors()).extracting("cpu").containsExactly(1);
+                assertThat(buffer.cursors()).extracting(CpuCursor::cpu).containsExactly(1);
             }
         }
         SplitPlan unknown =
