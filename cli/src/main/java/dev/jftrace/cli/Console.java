@@ -20,6 +20,25 @@ record Console(OutputStream out, PrintStream err) {
         }
     }
 
+    /** {@link #out}, whose failures say that nobody reads it any more. */
+    OutputStream checked() {
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                try {
+                    out.write(bytes, offset, length);
+                } catch (IOException e) {
+                    throw new OutputClosedException(e);
+                }
+            }
+        };
+    }
+
     /** Says something about what was done, with the command's name before it. */
     void say(String line) {
         err.println("jftrace: " + line);

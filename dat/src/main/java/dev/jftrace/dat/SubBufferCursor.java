@@ -27,6 +27,7 @@ final class SubBufferCursor implements CpuCursor {
     private final TimestampCorrection correction;
 
     private int nextSubBuffer;
+    private long opened;
     private byte[] bytes = {};
     private boolean delivered;
     private long timestamp;
@@ -80,6 +81,7 @@ final class SubBufferCursor implements CpuCursor {
         }
         int start = nextSubBuffer;
         nextSubBuffer += layout.size();
+        opened++;
         events.open(blocks.bytes(), start, Math.min(layout.size(), blocks.length() - start));
         return true;
     }
@@ -96,6 +98,11 @@ final class SubBufferCursor implements CpuCursor {
 
     private static long sum(long missed, long more) {
         return missed == NOT_COUNTED || more == NOT_COUNTED ? NOT_COUNTED : missed + more;
+    }
+
+    /** How many sub-buffers were begun. */
+    long opened() {
+        return opened;
     }
 
     @Override

@@ -45,6 +45,11 @@ public final class TraceBuffer {
         return clock;
     }
 
+    /** What the file says of the clock: in version 6 {@code [local]}, or all clocks with the one in use in brackets. */
+    public String clockText() {
+        return region.clock();
+    }
+
     public SubBufferLayout layout() {
         return layout;
     }
@@ -59,10 +64,15 @@ public final class TraceBuffer {
         return cursors(correction);
     }
 
+    /** As {@link #cursors()}, corrected otherwise. */
     public List<CpuCursor> cursors(TimestampCorrection correction) {
+        return List.copyOf(subBufferCursors(correction));
+    }
+
+    List<SubBufferCursor> subBufferCursors(TimestampCorrection correction) {
         return region.cpus().stream()
                 .filter(cpu -> cpu.size() != 0)
-                .<CpuCursor>map(cpu -> new SubBufferCursor(cpu.cpu(), channel, data(cpu), layout, correction))
+                .map(cpu -> new SubBufferCursor(cpu.cpu(), channel, data(cpu), layout, correction))
                 .toList();
     }
 

@@ -3,9 +3,10 @@ package dev.jftrace.dat;
 import dev.jftrace.dat.format.Compression;
 import dev.jftrace.dat.format.CpuRegion;
 import dev.jftrace.dat.format.EventSystem;
+import dev.jftrace.dat.format.OptionList;
 import dev.jftrace.dat.format.TraceMetadata;
 import dev.jftrace.dat.format.TraceOption;
-import dev.jftrace.dat.format.TraceSection;
+import dev.jftrace.dat.format.TraceSections;
 import dev.jftrace.dat.io.BufferRegion;
 import dev.jftrace.dat.io.TraceChannel;
 import dev.jftrace.dat.io.TraceContents;
@@ -38,6 +39,7 @@ public final class TraceFile implements Closeable {
     private final TraceChannel channel;
     private final TraceHeader header;
     private final TraceContents contents;
+    private final List<TraceOption> options;
     private final TimestampCorrection correction;
     private final List<TraceBuffer> buffers;
     private EventCatalog catalog;
@@ -46,7 +48,8 @@ public final class TraceFile implements Closeable {
         this.channel = channel;
         this.header = header;
         this.contents = contents;
-        correction = TimestampCorrection.of(contents.options());
+        options = contents.options();
+        correction = TimestampCorrection.of(options);
         buffers = buffersOf(contents);
     }
 
@@ -57,12 +60,31 @@ public final class TraceFile implements Closeable {
      * @throws TraceTooOldException for a version before 6, or a trace of a kernel before 2.6.31
      */
     public static TraceFile open(Path path) throws IOException {
+        return open(path, V7Reader::read);
+    }
+
+    /**
+     * Opens a trace as {@link #open} does, and a damaged one as far as it can be: a version 7 file whose tail was cut,
+     * or that was never finished, gives the sections that are left. What is wrong is in {@link #faults()}.
+     *
+     * @throws TraceCorruptException if nothing is left that events could be decoded with
+     */
+    public static TraceFile salvage(Path path) throws IOException {
+        return open(path, V7Reader::salvage);
+    }
+
+    /** How the sections of version 7 are read. */
+    private interface SectionsReader {
+        TraceContents read(TraceChannel channel, TraceHeader header, TraceInput in) throws IOException;
+    }
+
+    private static TraceFile open(Path path, SectionsReader sections) throws IOException {
         TraceChannel channel = TraceChannel.open(path);
         try {
             TraceInput in = TraceInput.of(channel, 0, ByteOrder.LITTLE_ENDIAN);
             TraceHeader header = TraceHeader.read(in);
             TraceContents contents =
-                    header.version() == 6 ? V6Reader.read(channel, header, in) : V7Reader.read(channel, header, in);
+                    header.version() == 6 ? V6Reader.read(channel, header, in) : sections.read(channel, header, in);
             return new TraceFile(channel, header, contents);
         } catch (Throwable t) {
             channel.close();
@@ -150,6 +172,16 @@ public final class TraceFile implements Closeable {
         return contents.compression();
     }
 
+    /** Of what compressed, as the header tells; empty in version 6. */
+    public String compressionVersion() throws IOException {
+        if (version() == 6) {
+            return "";
+        }
+        TraceInput in = TraceInput.of(channel, header.end(), header.order());
+        in.name("a compression");
+        return in.name("a compression's version");
+    }
+
     public ByteOrder byteOrder() {
         return header.order();
     }
@@ -159,6 +191,15 @@ public final class TraceFile implements Closeable {
      */
     public int longSize() {
         return header.longSize();
+    }
+
+    /**
+     * Of the sub-buffers of the top buffer.
+     *
+     * @throws TraceTooOldException for a kernel before 2.6.31, which does not tell
+     */
+    public SubBufferLayout layout() throws IOException {
+        return layout(header.pageSize());
     }
 
     /** Bytes of a sub-buffer of the top buffer. */
@@ -184,12 +225,30 @@ public final class TraceFile implements Closeable {
 
     /** All options in the order of the file. */
     public List<TraceOption> options() {
-        return contents.options();
+        return options;
+    }
+
+    /** The options as they stand in the file, list by list. */
+    public List<OptionList> optionLists() {
+        return contents.lists();
     }
 
     /** The last option of a type. */
     public <T extends TraceOption> Optional<T> option(Class<T> type) {
         return options().stream().filter(type::isInstance).map(type::cast).reduce((first, second) -> second);
+    }
+
+    /**
+     * What this trace of a host tells of a guest: found by the trace id that the guest's trace has. The guest's events
+     * are in the host's time already, as far as the guest's options tell how.
+     */
+    public Optional<TraceOption.Guest> guest(TraceFile guest) {
+        Optional<TraceOption.TraceId> id = guest.option(TraceOption.TraceId.class);
+        return options().stream()
+                .filter(TraceOption.Guest.class::isInstance)
+                .map(TraceOption.Guest.class::cast)
+                .filter(known -> id.isPresent() && known.traceId() == id.get().traceId())
+                .findFirst();
     }
 
     /** The texts of the traced machine. */
@@ -207,8 +266,16 @@ public final class TraceFile implements Closeable {
         return contents.warnings();
     }
 
+    /**
+     * What is damaged of a file that could be opened nevertheless: print what it gives, then these. Empty for a whole
+     * one. Damage among the events is not in it: the cursor that comes to it throws.
+     */
+    public List<TraceCorruptException> faults() {
+        return contents.faults();
+    }
+
     /** The sections of a version 7 file, found by a walk from its first to its last byte; none for version 6. */
-    public List<TraceSection> sections() throws IOException {
+    public TraceSections sections() throws IOException {
         return contents.sections().sections();
     }
 

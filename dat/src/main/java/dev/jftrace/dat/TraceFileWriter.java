@@ -5,6 +5,8 @@ import dev.jftrace.dat.format.CpuPlacement;
 import dev.jftrace.dat.format.CpuSource;
 import dev.jftrace.dat.format.TraceMetadata;
 import dev.jftrace.dat.format.TraceOption;
+import dev.jftrace.dat.io.ContentsWriter;
+import dev.jftrace.dat.v6.V6Writer;
 import dev.jftrace.dat.v7.V7Writer;
 import dev.jftrace.ring.SubBufferLayout;
 import java.io.Closeable;
@@ -22,7 +24,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Writes a trace.dat of version 7. What is under the target's name is a whole trace at any time, or what was there
+ * Writes a trace.dat. What is under the target's name is a whole trace at any time, or what was there
  * before:
  *
  * <pre>{@code
@@ -43,10 +45,10 @@ public final class TraceFileWriter implements Closeable {
     private final Path target;
     private final Path temporary;
     private final FileChannel channel;
-    private final V7Writer writer;
+    private final ContentsWriter writer;
     private boolean committed;
 
-    private TraceFileWriter(Path target, Path temporary, FileChannel channel, V7Writer writer) {
+    private TraceFileWriter(Path target, Path temporary, FileChannel channel, ContentsWriter writer) {
         this.target = target;
         this.temporary = temporary;
         this.channel = channel;
@@ -54,17 +56,36 @@ public final class TraceFileWriter implements Closeable {
     }
 
     /**
-     * Opens a new file beside the target, which nobody but the owner may read.
+     * Opens a new file of version 7 beside the target, which nobody but the owner may read.
      *
      * @param layout of the top buffer's sub-buffers; its byte order is the whole file's
      */
     public static TraceFileWriter create(Path target, SubBufferLayout layout, Compression compression)
             throws IOException {
+        return create(
+                target,
+                channel -> new V7Writer(channel, layout.order(), layout.commitSize(), layout.size(), compression));
+    }
+
+    /**
+     * As {@link #create(Path, SubBufferLayout, Compression)}, of version 6: nothing is compressed, there is no room for
+     * BTF and modules, all sub-buffers have one size, and the sources of buffers are read at the commit.
+     */
+    public static TraceFileWriter createV6(Path target, SubBufferLayout layout) throws IOException {
+        return create(target, channel -> new V6Writer(channel, layout.order(), layout.commitSize(), layout.size()));
+    }
+
+    /** What writes one version into a new file. */
+    private interface Version {
+        ContentsWriter begin(FileChannel channel) throws IOException;
+    }
+
+    private static TraceFileWriter create(Path target, Version version) throws IOException {
         for (int attempt = 1; ; attempt++) {
             Path temporary = target.resolveSibling("." + target.getFileName() + "."
                     + Integer.toHexString(ThreadLocalRandom.current().nextInt()) + ".tmp");
             try {
-                return open(target, temporary, layout, compression);
+                return open(target, temporary, version);
             } catch (FileAlreadyExistsException e) {
                 if (attempt == ATTEMPTS) {
                     throw e;
@@ -73,15 +94,13 @@ public final class TraceFileWriter implements Closeable {
         }
     }
 
-    private static TraceFileWriter open(Path target, Path temporary, SubBufferLayout layout, Compression compression)
-            throws IOException {
+    private static TraceFileWriter open(Path target, Path temporary, Version version) throws IOException {
         FileChannel channel = FileChannel.open(
                 temporary,
                 Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
         try {
-            V7Writer writer = new V7Writer(channel, layout.order(), layout.commitSize(), layout.size(), compression);
-            return new TraceFileWriter(target, temporary, channel, writer);
+            return new TraceFileWriter(target, temporary, channel, version.begin(channel));
         } catch (Throwable t) {
             channel.close();
             Files.deleteIfExists(temporary);
@@ -105,7 +124,7 @@ public final class TraceFileWriter implements Closeable {
      * @param clock as {@code mono}
      * @param subBufferSize bytes
      * @param cpus in the order of their numbers; one without a byte is listed nevertheless
-     * @return where they are, in the order of {@code cpus}
+     * @return where they are, in the order of {@code cpus}; empty in version 6, which decides at the end
      */
     public List<CpuPlacement> buffer(String name, String clock, int subBufferSize, List<CpuSource> cpus)
             throws IOException {
@@ -115,6 +134,23 @@ public final class TraceFileWriter implements Closeable {
     /** A buffer that the kernel printed instead. */
     public void text(String name, String clock, InputStream text) throws IOException {
         writer.text(name, clock, text);
+    }
+
+    /**
+     * All that a trace has: metadata, options, buffers, texts. What version or compression of this file has no room for
+     * is left out: BTF and modules, in version 6 and where nothing is compressed.
+     *
+     * @throws dev.jftrace.event.TraceFormatException if the trace is damaged where it is read
+     */
+    public void copy(TraceFile trace) throws IOException {
+        metadata(trace.metadata());
+        trace.options().forEach(this::option);
+        for (TraceBuffer buffer : trace.buffers()) {
+            buffer(buffer.name(), buffer.clock(), buffer.layout().size(), buffer.sources());
+        }
+        for (TraceText text : trace.texts()) {
+            text(text.name(), text.clock(), text.open());
+        }
     }
 
     /** Completes the file and gives it its name, in place of what had it before. */

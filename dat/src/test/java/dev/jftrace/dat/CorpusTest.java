@@ -33,6 +33,7 @@ class CorpusTest {
             try (TraceFile trace = TraceFile.open(file)) {
                 assertThat(TraceCopy.digest(trace)).as(file.toString()).containsPattern("[1-9][0-9]* events");
                 assertThat(trace.warnings()).as(file.toString()).isEmpty();
+                assertThat(trace.faults()).as(file.toString()).isEmpty();
             }
         }
     }
@@ -50,7 +51,29 @@ class CorpusTest {
                 assertThat(TraceCopy.texts(written, compression != Compression.NONE))
                         .as(file.toString())
                         .isEqualTo(TraceCopy.texts(original, compression != Compression.NONE));
-                assertThat(written.sections()).extracting("description").doesNotContain("");
+                assertThat(written.sections().sections())
+                        .extracting("description")
+                        .doesNotContain("");
+            }
+        }
+    }
+
+    @Test
+    void shouldReadTheSameOfATraceThatWasVersion6InBetween() throws IOException {
+        for (Path file : traces) {
+            Path v6 = folder.resolve("copy.v6.dat");
+            Path back = folder.resolve("copy.v7.dat");
+            TraceCopy.copyAsV6(file, v6);
+            TraceCopy.copy(v6, back, Compression.ZSTD);
+            try (TraceFile original = TraceFile.open(file);
+                    TraceFile between = TraceFile.open(v6);
+                    TraceFile written = TraceFile.open(back)) {
+                String expected = TraceCopy.digest(original);
+                assertThat(TraceCopy.digest(between)).as(file.toString()).isEqualTo(expected);
+                assertThat(TraceCopy.digest(written)).as(file.toString()).isEqualTo(expected);
+                assertThat(told(written)).as(file.toString()).isEqualTo(told(original));
+                assertThat(between.warnings()).as(file.toString()).isEmpty();
+                assertThat(TraceCopy.texts(written, false)).isEqualTo(TraceCopy.texts(original, false));
             }
         }
     }
@@ -59,6 +82,23 @@ class CorpusTest {
         return trace.options().stream()
                 .filter(option -> !(option instanceof TraceOption.Placed))
                 .toList();
+    }
+
+    @Test
+    void shouldWriteVersion6ThatTraceCmdReads() throws Exception {
+        assumeTrue(
+                new ProcessBuilder("sh", "-c", "command -v trace-cmd").start().waitFor() == 0, "no trace-cmd here");
+        for (Path file : traces) {
+            if (compressionOf(file).equals("zlib")) {
+                continue;
+            }
+            Path copy = folder.resolve("stock-copy.v6.dat");
+            TraceCopy.copyAsV6(file, copy);
+            assertThat(run("trace-cmd", "report", "-R", "-i", copy.toString()))
+                    .as(file.toString())
+                    .hasSizeGreaterThan(10)
+                    .isEqualTo(run("trace-cmd", "report", "-R", "-i", file.toString()));
+        }
     }
 
     /** trace-cmd is to print the same of a trace and of what we made of it. */

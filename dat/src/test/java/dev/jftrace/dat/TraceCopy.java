@@ -21,13 +21,17 @@ final class TraceCopy {
         try (TraceFile trace = TraceFile.open(from)) {
             SubBufferLayout layout = trace.buffers().get(0).layout();
             try (TraceFileWriter writer = TraceFileWriter.create(to, layout, compression)) {
-                writer.metadata(trace.metadata());
-                trace.options().forEach(writer::option);
-                for (TraceBuffer buffer : trace.buffers()) {
-                    writer.buffer(buffer.name(), buffer.clock(), buffer.layout().size(), buffer.sources());
-                }
+                writer.copy(trace);
                 writer.commit();
             }
+        }
+    }
+
+    static void copyAsV6(Path from, Path to) throws IOException {
+        try (TraceFile trace = TraceFile.open(from);
+                TraceFileWriter writer = TraceFileWriter.createV6(to, trace.layout())) {
+            writer.copy(trace);
+            writer.commit();
         }
     }
 

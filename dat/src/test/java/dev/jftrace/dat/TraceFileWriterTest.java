@@ -66,6 +66,61 @@ class TraceFileWriterTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("layouts")
+    void shouldWriteVersion6ForAnyByteOrderAndLong(SubBufferLayout layout) throws IOException {
+        Path target = folder.resolve("v6.dat");
+        try (TraceFileWriter writer = TraceFileWriter.createV6(target, layout)) {
+            writer.metadata(metadata(layout));
+            writer.option(new TraceOption.CpuCount(2));
+            writer.buffer("", "mono", layout.size(), List.of(source(3, pages(layout, 3))));
+            writer.buffer("inst", "boot", layout.size(), List.of(source(1, pages(layout, 1))));
+            writer.commit();
+        }
+        try (TraceFile trace = TraceFile.open(target)) {
+            assertThat(trace.version()).isEqualTo(6);
+            // A table has all numbers up to the highest, and so has the count.
+            assertThat(trace.options()).contains(new TraceOption.CpuCount(4), new TraceOption.TraceClock("[mono]"));
+            assertThat(trace.buffer("").orElseThrow().cpus()).hasSize(4);
+            assertThat(trace.buffer("").orElseThrow().layout()).isEqualTo(layout);
+            assertThat(trace.buffer("inst").orElseThrow().clock()).isEqualTo("boot");
+            assertThat(times(trace.buffer("").orElseThrow().cursors().get(0))).hasSize(5000);
+            assertThat(times(trace.buffer("inst").orElseThrow().cursors().get(0))).hasSize(5000);
+        }
+    }
+
+    @Test
+    void shouldRefuseInVersion6WhatItHasNoRoomFor() throws IOException {
+        try (TraceFileWriter writer = TraceFileWriter.createV6(folder.resolve("no.dat"), PLAIN)) {
+            writer.buffer("", "mono", 4096, List.of(source(0, pages(PLAIN, 0))));
+            assertThatThrownBy(() -> writer.buffer("big", "mono", 8192, List.of()))
+                    .hasMessageContaining("one size of sub-buffers");
+            writer.text("", "mono", InputStream.nullInputStream());
+            assertThatThrownBy(writer::commit).hasMessageContaining("not both");
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldKeepATextInVersion6() throws IOException {
+        Path target = folder.resolve("latency.dat");
+        try (TraceFileWriter writer = TraceFileWriter.createV6(target, PLAIN)) {
+            writer.metadata(metadata(PLAIN));
+            writer.text("", "local", new ByteArrayInputStream("# tracer: wakeup\n".getBytes(StandardCharsets.UTF_8)));
+            writer.commit();
+        }
+        Path copy = folder.resolve("latency.v7.dat");
+        try (TraceFile trace = TraceFile.open(target);
+                TraceFileWriter writer = TraceFileWriter.create(copy, trace.layout(), Compression.ZSTD)) {
+            writer.copy(trace);
+            writer.commit();
+        }
+        try (TraceFile trace = TraceFile.open(copy);
+                InputStream in = trace.texts().get(0).open()) {
+            assertThat(in.readAllBytes()).asString().isEqualTo("# tracer: wakeup\n");
+        }
+    }
+
     @Test
     void shouldLeaveNothingWithoutACommit() throws IOException {
         Path target = Files.writeString(folder.resolve("kept.dat"), "old");

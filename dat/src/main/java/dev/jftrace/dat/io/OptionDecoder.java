@@ -2,6 +2,7 @@ package dev.jftrace.dat.io;
 
 import dev.jftrace.dat.format.CpuRegion;
 import dev.jftrace.dat.format.OptionId;
+import dev.jftrace.dat.format.OptionList.StoredOption;
 import dev.jftrace.dat.format.TraceOption;
 import dev.jftrace.event.TraceCorruptException;
 import java.io.IOException;
@@ -31,9 +32,13 @@ public final class OptionDecoder {
         this.warnings = warnings;
     }
 
-    /** Reads the payload of an option. */
-    public TraceOption decode(int id, TraceInput in) throws IOException {
+    /** Reads size and payload of an option. */
+    public StoredOption decode(int id, TraceInput in) throws IOException {
         long size = in.u32("option size");
+        return new StoredOption(payload(id, size, in), (int) size);
+    }
+
+    private TraceOption payload(int id, long size, TraceInput in) throws IOException {
         long start = in.position();
         byte[] payload = in.bytes(size, "option " + id);
         TraceInput fields = TraceInput.of(in.resource(), payload, start, in.order());

@@ -1,10 +1,9 @@
 package dev.jftrace.dat.io;
 
-import dev.jftrace.dat.format.TraceSection;
+import dev.jftrace.dat.format.TraceSections;
 import java.io.IOException;
-import java.util.List;
 
 /** Finds the sections of a file, in its order. */
 public interface SectionSource {
-    List<TraceSection> sections() throws IOException;
+    TraceSections sections() throws IOException;
 }

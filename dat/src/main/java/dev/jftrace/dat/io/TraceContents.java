@@ -1,8 +1,10 @@
 package dev.jftrace.dat.io;
 
 import dev.jftrace.dat.format.Compression;
+import dev.jftrace.dat.format.OptionList;
 import dev.jftrace.dat.format.TraceMetadata;
 import dev.jftrace.dat.format.TraceOption;
+import dev.jftrace.event.TraceCorruptException;
 import java.util.List;
 
 /**
@@ -10,19 +12,31 @@ import java.util.List;
  *
  * @param buffers the top buffer first, if there is one
  * @param warnings what it went over, in words for the user
+ * @param faults what is damaged, though what was found is good
  */
 public record TraceContents(
         Compression compression,
         TraceMetadata metadata,
-        List<TraceOption> options,
+        List<OptionList> lists,
         List<BufferRegion> buffers,
         List<TextRegion> texts,
         SectionSource sections,
-        List<String> warnings) {
+        List<String> warnings,
+        List<TraceCorruptException> faults) {
     public TraceContents {
-        options = List.copyOf(options);
+        lists = List.copyOf(lists);
         buffers = List.copyOf(buffers);
         texts = List.copyOf(texts);
         warnings = List.copyOf(warnings);
+        faults = List.copyOf(faults);
+    }
+
+    /** All options without the ends of their lists. */
+    public List<TraceOption> options() {
+        return lists.stream()
+                .flatMap(list -> list.options().stream())
+                .map(OptionList.StoredOption::option)
+                .filter(option -> !(option instanceof TraceOption.Done))
+                .toList();
     }
 }

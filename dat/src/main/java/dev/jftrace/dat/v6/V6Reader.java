@@ -3,7 +3,9 @@ package dev.jftrace.dat.v6;
 import dev.jftrace.dat.format.Compression;
 import dev.jftrace.dat.format.CpuRegion;
 import dev.jftrace.dat.format.OptionId;
+import dev.jftrace.dat.format.OptionList;
 import dev.jftrace.dat.format.TraceOption;
+import dev.jftrace.dat.format.TraceSections;
 import dev.jftrace.dat.io.BufferRegion;
 import dev.jftrace.dat.io.DataRegion;
 import dev.jftrace.dat.io.MetadataDecoder;
@@ -45,7 +47,8 @@ public final class V6Reader {
     private final TraceChannel channel;
     private final TraceHeader header;
     private final List<String> warnings = new ArrayList<>();
-    private final List<TraceOption> options = new ArrayList<>();
+    private final List<OptionList> lists = new ArrayList<>();
+    private List<TraceOption> options = List.of();
     private final List<BufferRegion> buffers = new ArrayList<>();
     private final List<TextRegion> texts = new ArrayList<>();
     private long cpus;
@@ -80,19 +83,25 @@ public final class V6Reader {
             default -> throw expected("\"flyrecord\" or \"latency\"", marker, in);
         }
         instances();
-        return new TraceContents(Compression.NONE, metadata.metadata(), options, buffers, texts, List::of, warnings);
+        TraceSections none = new TraceSections(List.of(), List.of(), 0);
+        return new TraceContents(
+                Compression.NONE, metadata.metadata(), lists, buffers, texts, () -> none, warnings, List.of());
     }
 
     private void options(TraceInput in) throws IOException {
+        long start = in.position();
+        List<OptionList.StoredOption> list = new ArrayList<>();
         OptionDecoder decoder = new OptionDecoder(false, warnings);
         for (int id = in.u16("option"); id != OptionId.DONE; id = in.u16("option")) {
-            TraceOption option = decoder.decode(id, in);
-            options.add(option);
-            if (option instanceof TraceOption.CpuCount count) {
+            OptionList.StoredOption option = decoder.decode(id, in);
+            list.add(option);
+            if (option.option() instanceof TraceOption.CpuCount count) {
                 // The count before the options is that of the CPUs that recorded; the tables have all.
                 cpus = count.cpus();
             }
         }
+        lists.add(new OptionList(start, list));
+        options = list.stream().map(OptionList.StoredOption::option).toList();
     }
 
     private void instances() throws IOException {

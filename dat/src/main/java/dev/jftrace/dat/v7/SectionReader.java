@@ -2,6 +2,7 @@ package dev.jftrace.dat.v7;
 
 import dev.jftrace.dat.compress.Codec;
 import dev.jftrace.dat.format.Compression;
+import dev.jftrace.dat.format.OptionId;
 import dev.jftrace.dat.io.TraceChannel;
 import dev.jftrace.dat.io.TraceHeader;
 import dev.jftrace.dat.io.TraceInput;
@@ -61,6 +62,17 @@ final class SectionReader {
                 bytes,
                 0,
                 header.order());
+    }
+
+    /** Bytes of the content when decompressed; those in the file where it is plain, or has chunks. */
+    long rawSize(SectionHeader section, long offset) throws IOException {
+        boolean chunks = section.id() == OptionId.BUFFER || section.id() == OptionId.BUFFER_TEXT;
+        if (!section.isCompressed() || chunks || section.size() < 2 * Integer.BYTES) {
+            return section.size();
+        }
+        TraceInput sizes = in(offset + SectionHeader.LENGTH, 2 * Integer.BYTES, "sizes of a section");
+        sizes.u32("compressed size");
+        return sizes.u32("decompressed size");
     }
 
     private byte[] decompress(byte[] packed, long size, TraceInput in) throws IOException {

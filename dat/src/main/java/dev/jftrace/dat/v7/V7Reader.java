@@ -2,13 +2,13 @@ package dev.jftrace.dat.v7;
 
 import dev.jftrace.dat.format.Compression;
 import dev.jftrace.dat.format.OptionId;
+import dev.jftrace.dat.format.OptionList;
 import dev.jftrace.dat.format.TraceOption;
 import dev.jftrace.dat.format.TraceSection;
 import dev.jftrace.dat.io.BufferRegion;
 import dev.jftrace.dat.io.DataRegion;
 import dev.jftrace.dat.io.MetadataDecoder;
 import dev.jftrace.dat.io.OptionDecoder;
-import dev.jftrace.dat.io.SectionSource;
 import dev.jftrace.dat.io.TextRegion;
 import dev.jftrace.dat.io.TraceChannel;
 import dev.jftrace.dat.io.TraceContents;
@@ -32,6 +32,7 @@ public final class V7Reader {
     private final TraceChannel channel;
     private final TraceHeader header;
     private final List<String> warnings = new ArrayList<>();
+    private final List<OptionList> lists = new ArrayList<>();
     private final List<TraceOption> options = new ArrayList<>();
     private final List<BufferRegion> buffers = new ArrayList<>();
     private final List<TextRegion> texts = new ArrayList<>();
@@ -44,6 +45,20 @@ public final class V7Reader {
 
     public static TraceContents read(TraceChannel channel, TraceHeader header, TraceInput in) throws IOException {
         return new V7Reader(channel, header).read(in);
+    }
+
+    /**
+     * Reads as {@link #read} does, and where that fails all that the sections give without the options that tell of
+     * them.
+     *
+     * @throws TraceCorruptException if not even the header_page is left
+     */
+    public static TraceContents salvage(TraceChannel channel, TraceHeader header, TraceInput in) throws IOException {
+        try {
+            return read(channel, header, in);
+        } catch (TraceCorruptException e) {
+            return new Salvage(channel, header).contents(e);
+        }
     }
 
     private TraceContents read(TraceInput in) throws IOException {
@@ -60,8 +75,16 @@ public final class V7Reader {
                 texts.add(text(text, sections));
             }
         }
-        SectionSource walk = () -> SectionWalk.walk(channel, header);
-        return new TraceContents(compression, metadata.metadata(), options, buffers, texts, walk, warnings);
+        SectionWalk walk = SectionWalk.walk(channel, header);
+        return new TraceContents(
+                compression,
+                metadata.metadata(),
+                lists,
+                buffers,
+                texts,
+                walk::sections,
+                warnings,
+                walk.fault().stream().toList());
     }
 
     private void options(long first, long end, SectionReader sections) throws IOException {
@@ -82,26 +105,35 @@ public final class V7Reader {
             if (bytes > TraceInput.SIZE_LIMIT) {
                 throw list.corrupt("expected options of at most " + TraceInput.SIZE_LIMIT + " bytes");
             }
-            next = list(list, decoder);
+            List<OptionList.StoredOption> stored = list(list, decoder);
+            lists.add(new OptionList(next, stored));
+            next = 0;
+            for (OptionList.StoredOption each : stored) {
+                if (each.option() instanceof TraceOption.Done done) {
+                    next = done.next();
+                } else {
+                    options.add(each.option());
+                }
+            }
         }
     }
 
-    /** @return where the next list is */
-    private long list(TraceInput in, OptionDecoder decoder) throws IOException {
+    private List<OptionList.StoredOption> list(TraceInput in, OptionDecoder decoder) throws IOException {
+        List<OptionList.StoredOption> list = new ArrayList<>();
         while (in.remaining() > 0) {
-            TraceOption option = decoder.decode(in.u16("option"), in);
-            if (option instanceof TraceOption.Done done) {
-                return done.next();
+            OptionList.StoredOption option = decoder.decode(in.u16("option"), in);
+            list.add(option);
+            if (option.option() instanceof TraceOption.Done) {
+                return list;
             }
-            options.add(option);
         }
         warnings.add(in.resource() + ": a list of options ends without its last one");
-        return 0;
+        return list;
     }
 
     /** The options stand behind what they tell of, so a file that was cut, or never finished, has none. */
     private TraceCorruptException tailIsMissing(long first, long end) throws IOException {
-        String left = SectionWalk.walk(channel, header).stream()
+        String left = SectionWalk.walk(channel, header).sections().sections().stream()
                 .map(TraceSection::id)
                 .map(String::valueOf)
                 .collect(Collectors.joining(" "));
@@ -129,7 +161,7 @@ public final class V7Reader {
         }
     }
 
-    private static void decode(int id, TraceInput in, MetadataDecoder metadata) throws IOException {
+    static void decode(int id, TraceInput in, MetadataDecoder metadata) throws IOException {
         switch (id) {
             case OptionId.HEADER_INFO -> metadata.headers(in);
             case OptionId.FTRACE_EVENTS -> metadata.ftraceFormats(in);

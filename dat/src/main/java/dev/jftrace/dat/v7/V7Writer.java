@@ -8,14 +8,14 @@ import dev.jftrace.dat.format.CpuSource;
 import dev.jftrace.dat.format.OptionId;
 import dev.jftrace.dat.format.TraceMetadata;
 import dev.jftrace.dat.format.TraceOption;
+import dev.jftrace.dat.io.ContentsWriter;
 import dev.jftrace.dat.io.MetadataEncoder;
 import dev.jftrace.dat.io.OptionEncoder;
 import dev.jftrace.dat.io.TraceBytes;
 import dev.jftrace.dat.io.TraceHeader;
-import java.io.Closeable;
+import dev.jftrace.dat.io.TraceOutput;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import java.util.List;
  * what they tell is known only then; the header's offset of them is written at the very end, so that a file without it
  * is unfinished.
  */
-public final class V7Writer implements Closeable {
+public final class V7Writer implements ContentsWriter {
     /**
      * Readers take chunks of any number of whole sub-buffers; larger ones compress better, smaller ones keep readers
      * small.
@@ -35,7 +35,7 @@ public final class V7Writer implements Closeable {
 
     private static final String VERSION = "7";
 
-    private final FileChannel channel;
+    private final TraceOutput out;
     private final ByteOrder order;
     private final Codec codec;
     private final List<TraceOption> options = new ArrayList<>();
@@ -44,7 +44,6 @@ public final class V7Writer implements Closeable {
     private final long optionsPlace;
     private byte[] chunk = {};
     private byte[] packed = {};
-    private long position;
 
     /**
      * @param channel empty; stays the caller's
@@ -53,17 +52,18 @@ public final class V7Writer implements Closeable {
      */
     public V7Writer(FileChannel channel, ByteOrder order, int longSize, int pageSize, Compression compression)
             throws IOException {
-        this.channel = channel;
+        out = new TraceOutput(channel, order);
         this.order = order;
         codec = compression == Compression.NONE ? null : Codec.of(compression);
-        strings = bytes();
-        TraceBytes header = bytes().bytes(TraceHeader.magic()).name(VERSION);
+        strings = out.bytes();
+        TraceBytes header = out.bytes().bytes(TraceHeader.magic()).name(VERSION);
         header.u8(order == ByteOrder.LITTLE_ENDIAN ? 0 : 1).u8(longSize).u32(pageSize);
         header.name(compression.fileName()).name(codec == null ? "" : codec.version());
         optionsPlace = header.length();
-        write(header.u64(0));
+        out.write(header.u64(0));
     }
 
+    @Override
     public void metadata(TraceMetadata metadata) throws IOException {
         MetadataEncoder encoder = new MetadataEncoder(metadata, order);
         section(OptionId.HEADER_INFO, "headers", encoder.headers());
@@ -81,20 +81,21 @@ public final class V7Writer implements Closeable {
         }
     }
 
-    /** One that is {@link TraceOption.Placed} is left out: this file's own places are known better here. */
+    @Override
     public void option(TraceOption option) {
         if (!(option instanceof TraceOption.Placed)) {
             options.add(option);
         }
     }
 
+    @Override
     public List<CpuPlacement> buffer(String name, String clock, int subBufferSize, List<CpuSource> cpus)
             throws IOException {
         long start = beginSection(OptionId.BUFFER, codec != null, "buffer flyrecord " + name);
         List<CpuPlacement> placements = new ArrayList<>();
         List<CpuRegion> regions = new ArrayList<>();
         for (CpuSource cpu : cpus) {
-            align(subBufferSize);
+            out.align(subBufferSize);
             CpuPlacement placement = cpu(cpu, subBufferSize);
             placements.add(placement);
             regions.add(new CpuRegion(cpu.cpu(), placement.offset(), placement.size()));
@@ -104,7 +105,7 @@ public final class V7Writer implements Closeable {
         return placements;
     }
 
-    /** A buffer that the kernel printed. */
+    @Override
     public void text(String name, String clock, InputStream text) throws IOException {
         long start = beginSection(OptionId.BUFFER_TEXT, codec != null, "buffer latency " + name);
         copy(text, 1);
@@ -113,10 +114,10 @@ public final class V7Writer implements Closeable {
     }
 
     private CpuPlacement cpu(CpuSource cpu, int subBufferSize) throws IOException {
-        long offset = position;
+        long offset = out.position();
         try (InputStream in = cpu.open()) {
             long rawSize = copy(in, subBufferSize);
-            return new CpuPlacement(cpu.cpu(), offset, position - offset, rawSize);
+            return new CpuPlacement(cpu.cpu(), offset, out.position() - offset, rawSize);
         }
     }
 
@@ -126,31 +127,31 @@ public final class V7Writer implements Closeable {
         if (chunk.length < size) {
             chunk = new byte[size];
         }
-        long start = position;
+        long start = out.position();
         long rawSize = 0;
         int chunks = 0;
         for (int read = in.readNBytes(chunk, 0, size); read > 0; read = in.readNBytes(chunk, 0, size)) {
             if (codec == null) {
-                write(chunk, read);
+                out.write(chunk, read);
             } else {
                 if (chunks++ == 0) {
-                    write(bytes().u32(0));
+                    out.write(out.bytes().u32(0));
                 }
                 writePacked(chunk, read);
             }
             rawSize += read;
         }
         if (chunks > 0) {
-            writeAt(start, bytes().u32(chunks));
+            out.writeAt(start, out.bytes().u32(chunks));
         }
         return rawSize;
     }
 
     private void section(int id, String description, TraceBytes content) throws IOException {
-        placed.add(new TraceOption.Section(id, position));
+        placed.add(new TraceOption.Section(id, out.position()));
         long start = beginSection(id, codec != null, description);
         if (codec == null) {
-            write(content);
+            out.write(content);
         } else {
             writePacked(content.array(), content.length());
         }
@@ -158,10 +159,11 @@ public final class V7Writer implements Closeable {
     }
 
     private long beginSection(int id, boolean compressed, String description) throws IOException {
-        long start = position;
+        long start = out.position();
         int string = strings.length();
         strings.name(description);
-        write(bytes().u16(id)
+        out.write(out.bytes()
+                .u16(id)
                 .u16(compressed ? SectionHeader.COMPRESSED : 0)
                 .u32(string)
                 .u64(0));
@@ -169,31 +171,26 @@ public final class V7Writer implements Closeable {
     }
 
     private void endSection(long start) throws IOException {
-        writeAt(start + SectionHeader.SIZE_OFFSET, bytes().u64(position - start - SectionHeader.LENGTH));
+        out.writeAt(start + SectionHeader.SIZE_OFFSET, out.bytes().u64(out.position() - start - SectionHeader.LENGTH));
     }
 
-    /** Writes options and strings, and what makes the file whole. */
+    @Override
     public void finish() throws IOException {
         long start = beginSection(OptionId.DONE, false, "options");
         OptionEncoder encoder = new OptionEncoder(order);
-        TraceBytes list = bytes();
+        TraceBytes list = out.bytes();
         placed.stream().filter(TraceOption.Section.class::isInstance).forEach(option -> encoder.encode(option, list));
         options.forEach(option -> encoder.encode(option, list));
         placed.stream()
                 .filter(option -> !(option instanceof TraceOption.Section))
                 .forEach(option -> encoder.encode(option, list));
         encoder.encode(new TraceOption.Done(0), list);
-        write(list);
+        out.write(list);
         endSection(start);
         long stringsStart = beginSection(OptionId.STRINGS, false, "strings");
-        write(strings);
+        out.write(strings);
         endSection(stringsStart);
-        writeAt(optionsPlace, bytes().u64(start));
-    }
-
-    private void align(int unit) throws IOException {
-        int gap = (int) (-position % unit + unit) % unit;
-        write(new byte[gap], gap);
+        out.writeAt(optionsPlace, out.bytes().u64(start));
     }
 
     private void writePacked(byte[] from, int length) throws IOException {
@@ -202,33 +199,10 @@ public final class V7Writer implements Closeable {
             packed = new byte[bound];
         }
         int size = codec.compress(from, length, packed);
-        write(bytes().u32(size).u32(length));
-        write(packed, size);
+        out.write(out.bytes().u32(size).u32(length));
+        out.write(packed, size);
     }
 
-    private TraceBytes bytes() {
-        return new TraceBytes(order);
-    }
-
-    private void write(TraceBytes bytes) throws IOException {
-        write(bytes.array(), bytes.length());
-    }
-
-    private void write(byte[] bytes, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
-        while (buffer.hasRemaining()) {
-            position += channel.write(buffer, position);
-        }
-    }
-
-    private void writeAt(long place, TraceBytes bytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes.array(), 0, bytes.length());
-        while (buffer.hasRemaining()) {
-            channel.write(buffer, place + buffer.position());
-        }
-    }
-
-    /** Releases the compression; the channel is the caller's. */
     @Override
     public void close() {
         if (codec != null) {
