@@ -2,6 +2,9 @@ package dev.jftrace.event;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -15,6 +18,14 @@ public final class TextBuffer {
     private static final byte[] LOWER = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] UPPER = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PAIRS = pairs();
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long EVERY_BYTE = 0x0101_0101_0101_0101L;
+
+    /** Room that is always there behind the text, so that short texts are copied as a few longs, whatever their length. */
+    static final int SLACK = 4 * Long.BYTES;
+
+    /** The least number of one digit more; 0 has a digit too. */
+    private static final long[] POWERS = powers();
 
     private byte[] bytes = new byte[FIRST_CAPACITY];
     private int length;
@@ -29,6 +40,16 @@ public final class TextBuffer {
             pairs[2 * i + 1] = (byte) ('0' + i % 10);
         }
         return pairs;
+    }
+
+    private static long[] powers() {
+        long[] powers = new long[19];
+        long power = 1;
+        for (int i = 1; i < powers.length; i++) {
+            power *= 10;
+            powers[i] = power;
+        }
+        return powers;
     }
 
     public int length() {
@@ -51,12 +72,11 @@ public final class TextBuffer {
     }
 
     /** Each char is one byte: strings that come from a trace are read as ISO 8859-1 and go out as they came. */
+    @SuppressWarnings("deprecation") // Low bytes only is what we want of getBytes().
     public TextBuffer append(String text) {
         int count = text.length();
         room(count);
-        for (int i = 0; i < count; i++) {
-            bytes[length + i] = (byte) text.charAt(i);
-        }
+        text.getBytes(0, count, bytes, length);
         length += count;
         return this;
     }
@@ -67,9 +87,25 @@ public final class TextBuffer {
 
     public TextBuffer append(byte[] text, int offset, int count) {
         room(count);
-        System.arraycopy(text, offset, bytes, length, count);
+        if (count <= SLACK && offset <= text.length - SLACK) {
+            copyLongs(text, offset, 0);
+            if (count > SLACK / 2) {
+                copyLongs(text, offset, SLACK / 2);
+            }
+        } else {
+            System.arraycopy(text, offset, bytes, length, count);
+        }
         length += count;
         return this;
+    }
+
+    public TextBuffer append(FixedText text) {
+        return append(text.bytes(), 0, text.length());
+    }
+
+    private void copyLongs(byte[] text, int offset, int at) {
+        LONG.set(bytes, length + at, (long) LONG.get(text, offset + at));
+        LONG.set(bytes, length + at + Long.BYTES, (long) LONG.get(text, offset + at + Long.BYTES));
     }
 
     public TextBuffer decimal(long value) {
@@ -95,33 +131,44 @@ public final class TextBuffer {
 
     /** With zeros before it, at least this many digits. */
     public TextBuffer unsigned(long value, int atLeast) {
-        int start = length;
-        unsigned(value);
-        return alignRight(start, atLeast, '0');
+        return unsigned(value, atLeast, '0');
     }
 
-    private static int countOf(long value) {
-        int count = 1;
-        for (long v = value; v >= 10; v /= 10) {
-            count++;
+    /** Filled from the left, at least this many bytes. */
+    public TextBuffer unsigned(long value, int atLeast, char filler) {
+        if (value >= 0) {
+            fill(filler, atLeast - countOf(value));
         }
-        return count;
+        return unsigned(value);
+    }
+
+    /** How many digits: as many as the number of bits tells, or one more. */
+    private static int countOf(long value) {
+        int least = (Long.SIZE - Long.numberOfLeadingZeros(value)) * 1233 >>> 12;
+        return value >= POWERS[least] ? least + 1 : least;
     }
 
     private void digits(long value, int count) {
         int at = length + count;
         length = at;
-        long rest = value;
+        long high = value;
+        while (high > Integer.MAX_VALUE) {
+            int pair = (int) (high % 100) * 2;
+            high /= 100;
+            bytes[--at] = PAIRS[pair + 1];
+            bytes[--at] = PAIRS[pair];
+        }
+        // Divisions of ints are faster.
+        int rest = (int) high;
         while (rest >= 100) {
-            int pair = (int) (rest % 100) * 2;
+            int pair = rest % 100 * 2;
             rest /= 100;
             bytes[--at] = PAIRS[pair + 1];
             bytes[--at] = PAIRS[pair];
         }
-        int pair = (int) rest * 2;
-        bytes[--at] = PAIRS[pair + 1];
+        bytes[--at] = PAIRS[rest * 2 + 1];
         if (rest >= 10) {
-            bytes[--at] = PAIRS[pair];
+            bytes[--at] = PAIRS[rest * 2];
         }
     }
 
@@ -160,7 +207,9 @@ public final class TextBuffer {
         int bounded = Math.min(count, MOST_FILL);
         if (bounded > 0) {
             room(bounded);
-            Arrays.fill(bytes, length, length + bounded, (byte) ascii);
+            for (int i = 0; i < bounded; i += Long.BYTES) {
+                LONG.set(bytes, length + i, ascii * EVERY_BYTE);
+            }
             length += bounded;
         }
         return this;
@@ -183,6 +232,11 @@ public final class TextBuffer {
         return fill(' ', width - (length - from));
     }
 
+    /** What is held now, to be appended often. */
+    public FixedText fixed() {
+        return FixedText.of(bytes, length);
+    }
+
     /** Writes all that is held, and holds nothing then. */
     public void flushTo(OutputStream out) throws IOException {
         out.write(bytes, 0, length);
@@ -190,9 +244,14 @@ public final class TextBuffer {
     }
 
     private void room(int count) {
-        if (count > bytes.length - length) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, Math.addExact(length, count)));
+        if (count > bytes.length - length - SLACK) {
+            grow(count);
         }
+    }
+
+    private void grow(int count) {
+        int needed = Math.addExact(Math.addExact(length, count), SLACK);
+        bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, needed));
     }
 
     @Override

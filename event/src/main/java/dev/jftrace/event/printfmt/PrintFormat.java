@@ -64,6 +64,14 @@ public final class PrintFormat {
         }
     }
 
+    /**
+     * Called for each event before {@link #printFields} or a {@link #print} that has a {@link #failure()}, in the order of
+     * the events; keeps in the event's note what those before it tell of it.
+     */
+    public void passFields(TraceEvent event) {
+        fields.pass(event);
+    }
+
     /** Appends {@code  name=value} for each field, without regard to what the print fmt makes of them together. */
     public void printFields(TraceEvent event, TextBuffer out) {
         fields.print(event, true, out);
