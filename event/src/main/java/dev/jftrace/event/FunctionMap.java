@@ -2,6 +2,8 @@ package dev.jftrace.event;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Names for addresses, from the text of {@code /proc/kallsyms}: {@code address type name[\t[module]]} a line. The text
@@ -24,6 +26,7 @@ public final class FunctionMap {
     /** What the maps of all threads share: it is read once. */
     private static final class Symbols {
         private final byte[] text;
+        private final Map<String, Long> byName = new HashMap<>();
         private FunctionMap first;
 
         Symbols(byte[] text) {
@@ -118,6 +121,12 @@ public final class FunctionMap {
     /** @return the address of the function of that name, 0 if there is none */
     public long addressOf(String name) {
         read();
+        synchronized (symbols) {
+            return symbols.byName.computeIfAbsent(name, this::search);
+        }
+    }
+
+    private long search(String name) {
         byte[] wanted = name.getBytes(StandardCharsets.ISO_8859_1);
         for (int i = 0; i < names.length; i++) {
             int start = names[i];

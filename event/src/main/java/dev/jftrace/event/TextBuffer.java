@@ -15,42 +15,20 @@ public final class TextBuffer {
     /** Fills and widths come from the trace; what no terminal shows is cut here. */
     private static final int MOST_FILL = 1 << 12;
 
-    private static final byte[] LOWER = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] UPPER = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] PAIRS = pairs();
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EVERY_BYTE = 0x0101_0101_0101_0101L;
 
     /** Room that is always there behind the text, so that short texts are copied as a few longs, whatever their length. */
     static final int SLACK = 4 * Long.BYTES;
 
-    /** The least number of one digit more; 0 has a digit too. */
-    private static final long[] POWERS = powers();
+    private static final long ZEROS = '0' * EVERY_BYTE;
+    private static final int EIGHT_DIGITS = 100_000_000;
 
     private byte[] bytes = new byte[FIRST_CAPACITY];
     private int length;
 
     /** Empty. */
     public TextBuffer() {}
-
-    private static byte[] pairs() {
-        byte[] pairs = new byte[200];
-        for (int i = 0; i < 100; i++) {
-            pairs[2 * i] = (byte) ('0' + i / 10);
-            pairs[2 * i + 1] = (byte) ('0' + i % 10);
-        }
-        return pairs;
-    }
-
-    private static long[] powers() {
-        long[] powers = new long[19];
-        long power = 1;
-        for (int i = 1; i < powers.length; i++) {
-            power *= 10;
-            powers[i] = power;
-        }
-        return powers;
-    }
 
     public int length() {
         return length;
@@ -99,6 +77,14 @@ public final class TextBuffer {
         return this;
     }
 
+    /** @param chars up to 8, the first in the lowest byte; what is above {@code count} of them does not matter */
+    public TextBuffer append(long chars, int count) {
+        room(count);
+        LONG.set(bytes, length, chars);
+        length += count;
+        return this;
+    }
+
     public TextBuffer append(FixedText text) {
         return append(text.bytes(), 0, text.length());
     }
@@ -119,87 +105,101 @@ public final class TextBuffer {
     /** Decimal; all 64 bits count. */
     public TextBuffer unsigned(long value) {
         room(20);
-        if (value < 0) {
-            long tens = Long.divideUnsigned(value, 10);
-            digits(tens, countOf(tens));
-            bytes[length++] = (byte) ('0' + (int) (value - tens * 10));
-        } else {
-            digits(value, countOf(value));
+        if (value >= 0 && value < EIGHT_DIGITS) {
+            digits((int) value);
+            return this;
         }
+        long high = value >= 0 ? value / EIGHT_DIGITS : Long.divideUnsigned(value, EIGHT_DIGITS);
+        unsigned(high);
+        LONG.set(bytes, length, ZEROS + eightDigits((int) (value - high * EIGHT_DIGITS)));
+        length += Long.BYTES;
         return this;
+    }
+
+    private void digits(int value) {
+        long digits = eightDigits(value);
+        int zeros = Math.min(7, Long.numberOfTrailingZeros(digits) / Byte.SIZE);
+        LONG.set(bytes, length, ZEROS + digits >>> zeros * Byte.SIZE);
+        length += Long.BYTES - zeros;
+    }
+
+    /** The digits of a number below 100,000,000, the first in the lowest byte: halves, then pairs, then digits. */
+    private static long eightDigits(int value) {
+        int high = value / 10_000;
+        long halves = high | (long) (value - high * 10_000) << 32;
+        long hundreds = halves * 10_486 >>> 20 & 0x7f_0000_007fL;
+        long pairs = (halves - hundreds * 100 << 16) + hundreds;
+        long tens = pairs * 103 >>> 10 & 0x000f_000f_000f_000fL;
+        return (pairs - tens * 10 << 8) + tens;
     }
 
     /** With zeros before it, at least this many digits. */
     public TextBuffer unsigned(long value, int atLeast) {
-        return unsigned(value, atLeast, '0');
+        int start = length;
+        unsigned(value);
+        return alignRight(start, atLeast, '0');
     }
 
-    /** Filled from the left, at least this many bytes. */
-    public TextBuffer unsigned(long value, int atLeast, char filler) {
-        if (value >= 0) {
-            fill(filler, atLeast - countOf(value));
+    /** @param value from 0 to 999,999,999, which is not checked */
+    public TextBuffer fraction(int value, int digits) {
+        room(2 * Long.BYTES);
+        int rest = value;
+        if (digits == 9) {
+            int first = value / EIGHT_DIGITS;
+            bytes[length++] = (byte) ('0' + first);
+            rest = value - first * EIGHT_DIGITS;
         }
-        return unsigned(value);
-    }
-
-    /** How many digits: as many as the number of bits tells, or one more. */
-    private static int countOf(long value) {
-        int least = (Long.SIZE - Long.numberOfLeadingZeros(value)) * 1233 >>> 12;
-        return value >= POWERS[least] ? least + 1 : least;
-    }
-
-    private void digits(long value, int count) {
-        int at = length + count;
-        length = at;
-        long high = value;
-        while (high > Integer.MAX_VALUE) {
-            int pair = (int) (high % 100) * 2;
-            high /= 100;
-            bytes[--at] = PAIRS[pair + 1];
-            bytes[--at] = PAIRS[pair];
-        }
-        // Divisions of ints are faster.
-        int rest = (int) high;
-        while (rest >= 100) {
-            int pair = rest % 100 * 2;
-            rest /= 100;
-            bytes[--at] = PAIRS[pair + 1];
-            bytes[--at] = PAIRS[pair];
-        }
-        bytes[--at] = PAIRS[rest * 2 + 1];
-        if (rest >= 10) {
-            bytes[--at] = PAIRS[rest * 2];
-        }
+        int count = Math.min(digits, Long.BYTES);
+        LONG.set(bytes, length, ZEROS + eightDigits(rest) >>> (Long.BYTES - count) * Byte.SIZE);
+        length += count;
+        return this;
     }
 
     public TextBuffer hex(long value) {
-        return base(value, 4, LOWER);
+        return hex(value, 'a' - '9' - 1);
     }
 
     public TextBuffer upperHex(long value) {
-        return base(value, 4, UPPER);
+        return hex(value, 'A' - '9' - 1);
+    }
+
+    private TextBuffer hex(long value, int letters) {
+        room(2 * Long.BYTES);
+        int count = Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(value) + 3) / 4);
+        if (count > Long.BYTES) {
+            eightHexDigits((int) (value >>> 32), count - Long.BYTES, letters);
+            count = Long.BYTES;
+        }
+        eightHexDigits((int) value, count, letters);
+        return this;
+    }
+
+    /** Spreads the nibbles over the bytes of a long; those above 9 then need a step more to be letters. */
+    private void eightHexDigits(int value, int count, int letters) {
+        long nibbles = Integer.toUnsignedLong(value);
+        nibbles = (nibbles << 16 | nibbles) & 0x0000_ffff_0000_ffffL;
+        nibbles = (nibbles << 8 | nibbles) & 0x00ff_00ff_00ff_00ffL;
+        nibbles = Long.reverseBytes((nibbles << 4 | nibbles) & 0x0f0f_0f0f_0f0f_0f0fL);
+        long aboveNine = nibbles + 6 * EVERY_BYTE >>> 4 & EVERY_BYTE;
+        LONG.set(bytes, length, ZEROS + nibbles + aboveNine * letters >>> (Long.BYTES - count) * Byte.SIZE);
+        length += count;
     }
 
     public TextBuffer octal(long value) {
-        return base(value, 3, LOWER);
+        int count = Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(value) + 2) / 3);
+        room(count);
+        int at = length + count;
+        for (long rest = value; at > length; rest >>>= 3) {
+            bytes[--at] = (byte) ('0' + (rest & 7));
+        }
+        length += count;
+        return this;
     }
 
     /** Two digits. */
     public TextBuffer hexByte(int value) {
         room(2);
-        bytes[length++] = LOWER[value >> 4 & 0xf];
-        bytes[length++] = LOWER[value & 0xf];
-        return this;
-    }
-
-    private TextBuffer base(long value, int bits, byte[] digits) {
-        int count = Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(value) + bits - 1) / bits);
-        room(count);
-        int at = length + count;
-        for (long rest = value; at > length; rest >>>= bits) {
-            bytes[--at] = digits[(int) rest & (1 << bits) - 1];
-        }
-        length += count;
+        eightHexDigits(value, 2, 'a' - '9' - 1);
         return this;
     }
 

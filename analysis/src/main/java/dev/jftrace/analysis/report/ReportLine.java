@@ -3,6 +3,7 @@ package dev.jftrace.analysis.report;
 import dev.jftrace.analysis.report.plugin.TimeText;
 import dev.jftrace.event.EventStream;
 import dev.jftrace.event.TextBuffer;
+import dev.jftrace.event.TraceClock;
 import dev.jftrace.event.TraceEvent;
 import java.io.IOException;
 
@@ -20,6 +21,8 @@ final class ReportLine {
     private final int prefixWidth;
     private final boolean prefixed;
     private final TimeDifference difference;
+    private TraceClock clock;
+    private boolean seconds;
 
     ReportLine(ReportOptions options, EventStream stream) {
         this.options = options;
@@ -107,7 +110,11 @@ final class ReportLine {
     }
 
     private void time(TraceEvent event, TextBuffer out) {
-        if (event.clock().isShownAsSeconds()) {
+        if (event.clock() != clock) {
+            clock = event.clock();
+            seconds = clock.isShownAsSeconds();
+        }
+        if (seconds) {
             TimeText.append(event.timestamp(), options.nanoseconds(), out.append(' '));
         } else {
             int from = out.length();

@@ -12,7 +12,9 @@ public final class TimeText {
         long parts = nanoseconds ? ns : divided(ns + 500, 1000);
         long second = nanoseconds ? 1_000_000_000 : 1_000_000;
         long seconds = divided(parts, second);
-        out.unsigned(seconds, SECONDS_WIDTH, ' ').append('.').unsigned(parts - seconds * second, nanoseconds ? 9 : 6);
+        int from = out.length();
+        out.unsigned(seconds).alignRight(from, SECONDS_WIDTH, ' ').append('.');
+        out.fraction((int) (parts - seconds * second), nanoseconds ? 9 : 6);
     }
 
     /** Unsigned. A division by a constant that is known to be signed is a multiplication. */
