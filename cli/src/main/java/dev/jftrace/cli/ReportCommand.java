@@ -1,5 +1,6 @@
 package dev.jftrace.cli;
 
+import dev.jftrace.analysis.report.ParallelReport;
 import dev.jftrace.analysis.report.Report;
 import dev.jftrace.analysis.report.ReportOptions;
 import dev.jftrace.dat.TraceFile;
@@ -11,7 +12,7 @@ import java.util.List;
 /** {@code jftrace report}: prints a trace.dat in trace-cmd's format. */
 final class ReportCommand implements Command {
     private static final String DEFAULT_INPUT = "trace.dat";
-    private static final int FLUSH_BYTES = 1 << 18;
+    private static final int MOST_THREADS = 4;
 
     @Override
     public String name() {
@@ -37,7 +38,7 @@ final class ReportCommand implements Command {
     }
 
     @Override
-    public int run(List<String> words, Console console) throws IOException, UsageException {
+    public int run(List<String> words, Console console) throws IOException, InterruptedException, UsageException {
         Options options = new Options();
         OptionTable table = new OptionTable("report [OPTION]... [FILE]")
                 .value('i', null, "FILE", "read FILE (default trace.dat)", options::input)
@@ -64,20 +65,16 @@ final class ReportCommand implements Command {
         return print(Path.of(options.input == null ? DEFAULT_INPUT : options.input), options.report, console);
     }
 
-    private static int print(Path path, ReportOptions options, Console console) throws IOException {
+    private static int print(Path path, ReportOptions options, Console console)
+            throws IOException, InterruptedException {
         TextBuffer text = new TextBuffer();
         try (TraceFile file = TraceFile.open(path)) {
             file.warnings().forEach(console::say);
             Report.header(cpus(file), text);
-            Report report = new Report(options, file.stream());
-            while (report.next(text)) {
-                if (text.length() > FLUSH_BYTES) {
-                    flush(text, console);
-                }
-            }
-            return ExitStatus.DONE;
-        } finally {
             flush(text, console);
+            int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+            new ParallelReport(options, file.stream(), event -> true, made -> flush(made, console)).print(threads);
+            return ExitStatus.DONE;
         }
     }
 

@@ -67,7 +67,7 @@ public final class Btf {
      *
      * @return for {@link #appendArguments}; -1 where nothing is known
      */
-    public int prototypeOf(String function) {
+    public synchronized int prototypeOf(String function) {
         if (prototypes == null) {
             prototypes = new HashMap<>();
             read();

@@ -9,16 +9,17 @@ public final class ByteReader {
     private static final ByteReader LITTLE = new ByteReader(ByteOrder.LITTLE_ENDIAN);
     private static final ByteReader BIG = new ByteReader(ByteOrder.BIG_ENDIAN);
 
+    // Constants, because only a constant VarHandle compiles to one load.
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private final ByteOrder order;
-    private final VarHandle shorts;
-    private final VarHandle ints;
-    private final VarHandle longs;
+    private final boolean bigEndian;
 
     private ByteReader(ByteOrder order) {
         this.order = order;
-        shorts = MethodHandles.byteArrayViewVarHandle(short[].class, order);
-        ints = MethodHandles.byteArrayViewVarHandle(int[].class, order);
-        longs = MethodHandles.byteArrayViewVarHandle(long[].class, order);
+        bigEndian = order == ByteOrder.BIG_ENDIAN;
     }
 
     public static ByteReader of(ByteOrder order) {
@@ -35,11 +36,14 @@ public final class ByteReader {
             case 1:
                 return bytes[offset] & 0xffL;
             case 2:
-                return (short) shorts.get(bytes, offset) & 0xffffL;
+                short two = (short) SHORT.get(bytes, offset);
+                return (bigEndian ? Short.reverseBytes(two) : two) & 0xffffL;
             case 4:
-                return (int) ints.get(bytes, offset) & 0xffff_ffffL;
+                int four = (int) INT.get(bytes, offset);
+                return (bigEndian ? Integer.reverseBytes(four) : four) & 0xffff_ffffL;
             case 8:
-                return (long) longs.get(bytes, offset);
+                long eight = (long) LONG.get(bytes, offset);
+                return bigEndian ? Long.reverseBytes(eight) : eight;
             default:
                 return 0;
         }

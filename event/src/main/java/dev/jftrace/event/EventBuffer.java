@@ -8,9 +8,7 @@ import java.util.List;
  * index.
  */
 final class EventBuffer {
-    private final EventCatalog catalog;
-    private final String name;
-    private final TraceClock clock;
+    private final EventStream.Source source;
     private final int index;
     private final CpuCursor[] cursors;
     private final long[] times;
@@ -19,9 +17,7 @@ final class EventBuffer {
     private CpuCursor advanced;
 
     EventBuffer(EventStream.Source source, int index) throws IOException {
-        catalog = source.catalog();
-        name = source.name();
-        clock = source.clock();
+        this.source = source;
         this.index = index;
         List<? extends CpuCursor> given = source.cursors();
         cursors = given.toArray(new CpuCursor[0]);
@@ -38,16 +34,8 @@ final class EventBuffer {
         }
     }
 
-    EventCatalog catalog() {
-        return catalog;
-    }
-
-    String name() {
-        return name;
-    }
-
-    TraceClock clock() {
-        return clock;
+    EventStream.Source source() {
+        return source;
     }
 
     int index() {

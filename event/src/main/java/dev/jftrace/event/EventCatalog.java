@@ -49,6 +49,26 @@ public final class EventCatalog {
                 .orElseGet(CommonFields::usual);
     }
 
+    private EventCatalog(EventCatalog shared) {
+        reader = shared.reader;
+        longSize = shared.longSize;
+        formats = shared.formats;
+        byId = shared.byId;
+        common = shared.common;
+        functions = shared.functions.forThread();
+        printks = shared.printks;
+        tasks = shared.tasks;
+        btf = shared.btf;
+    }
+
+    /**
+     * The same catalog for another thread. It shares all that does not change, and the tasks, which stay with the
+     * thread that reads the stream: others know them by {@link TraceEvent#comm()}.
+     */
+    public EventCatalog forThread() {
+        return new EventCatalog(this);
+    }
+
     public static Builder builder() {
         return new Builder();
     }

@@ -12,7 +12,7 @@ public final class EventFormat {
     private final int id;
     private final String text;
     private final int longSize;
-    private EventFields fields;
+    private volatile EventFields fields;
 
     EventFormat(String system, String name, int id, String text, int longSize) {
         this.system = system;
@@ -69,11 +69,15 @@ public final class EventFormat {
 
     private EventFields parsed() {
         EventFields known = fields;
-        if (known == null) {
-            known = FormatParser.fields(text, longSize);
-            fields = known;
+        return known == null ? parse() : known;
+    }
+
+    /** Once, because fields are told apart by their identity. */
+    private synchronized EventFields parse() {
+        if (fields == null) {
+            fields = FormatParser.fields(text, longSize);
         }
-        return known;
+        return fields;
     }
 
     @Override

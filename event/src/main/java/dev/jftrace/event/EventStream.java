@@ -57,7 +57,7 @@ public final class EventStream {
         if (oldest == null) {
             return null;
         }
-        current.set(oldest, oldest.top());
+        current.set(oldest.source(), oldest.index(), oldest.top());
         handedOut = oldest;
         peeked = oldest;
         return current;
@@ -79,7 +79,7 @@ public final class EventStream {
         if (peeked.isEmpty()) {
             return null;
         }
-        ahead.set(peeked, peeked.top());
+        ahead.set(peeked.source(), peeked.index(), peeked.top());
         return ahead;
     }
 
@@ -101,7 +101,7 @@ public final class EventStream {
         if (same == null) {
             return null;
         }
-        ahead.set(peeked, same);
+        ahead.set(peeked.source(), peeked.index(), same);
         return ahead;
     }
 
@@ -111,6 +111,17 @@ public final class EventStream {
             handedOut = peeked;
             peeked = null;
         }
+    }
+
+    /** Makes what {@link #peek()} returned a part of the current event, and passes over it. */
+    public void joinPeeked() {
+        skipPeeked();
+        current.join(ahead);
+    }
+
+    /** An empty batch for events of this stream. */
+    public EventBatch newBatch() {
+        return new EventBatch(sources);
     }
 
     private void start() throws IOException {

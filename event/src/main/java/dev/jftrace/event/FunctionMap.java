@@ -2,28 +2,49 @@ package dev.jftrace.event;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Names for addresses, from the text of {@code /proc/kallsyms}: {@code address type name[\t[module]]} a line. The text
- * of a kernel is 5 to 15 MB, so names stay in it, and it is read at the first question only.
+ * of a kernel is 5 to 15 MB, so names stay in it, and it is read at the first question only. For one thread.
  */
 public final class FunctionMap {
-    private static final byte[] NOTHING = {};
+    private static final int CACHE_BITS = 12;
 
-    private byte[] unread;
-    private byte[] text = NOTHING;
+    private final Symbols symbols;
+    private byte[] text;
+    private long[] addresses;
+    private int[] names;
+    private short[] lengths;
 
-    /** Sorted, with the sign bit flipped, so that signed comparison orders them as unsigned. */
-    private long[] addresses = {};
+    /** What was found for the addresses asked for last. */
+    private long[] askedFor;
 
-    private int[] names = {};
+    private int[] found;
 
-    private FunctionMap(byte[] kallsyms) {
-        unread = kallsyms;
+    /** What the maps of all threads share: it is read once. */
+    private static final class Symbols {
+        private final byte[] text;
+        private final Map<String, Long> byName = new HashMap<>();
+        private FunctionMap first;
+
+        Symbols(byte[] text) {
+            this.text = text;
+        }
+    }
+
+    private FunctionMap(Symbols symbols) {
+        this.symbols = symbols;
     }
 
     public static FunctionMap parse(byte[] kallsyms) {
-        return new FunctionMap(kallsyms);
+        return new FunctionMap(new Symbols(kallsyms));
+    }
+
+    /** The same functions, for another thread. */
+    FunctionMap forThread() {
+        return new FunctionMap(symbols);
     }
 
     public int size() {
@@ -39,7 +60,17 @@ public final class FunctionMap {
      */
     public int find(long address) {
         read();
-        long key = address ^ Long.MIN_VALUE;
+        int slot = (int) (address * 0x9e37_79b9_7f4a_7c15L >>> Long.SIZE - CACHE_BITS);
+        if (askedFor[slot] == address) {
+            return found[slot];
+        }
+        int index = search(address ^ Long.MIN_VALUE);
+        askedFor[slot] = address;
+        found[slot] = index;
+        return index;
+    }
+
+    private int search(long key) {
         int low = 0;
         int high = addresses.length;
         // Not Arrays.binarySearch: of several names for one address, the one shown is the one this division meets
@@ -70,13 +101,11 @@ public final class FunctionMap {
 
     /** Appends the name of the function without its module. */
     public TextBuffer appendName(int index, TextBuffer out) {
-        int start = names[index];
-        return out.append(text, start, endOfWord(start) - start);
+        return out.append(text, names[index], lengths[index]);
     }
 
     public String name(int index) {
-        int start = names[index];
-        return new String(text, start, endOfWord(start) - start, StandardCharsets.ISO_8859_1);
+        return new String(text, names[index], lengths[index], StandardCharsets.ISO_8859_1);
     }
 
     /** @return the module's name without brackets, null for a function of the kernel proper */
@@ -92,6 +121,12 @@ public final class FunctionMap {
     /** @return the address of the function of that name, 0 if there is none */
     public long addressOf(String name) {
         read();
+        synchronized (symbols) {
+            return symbols.byName.computeIfAbsent(name, this::search);
+        }
+    }
+
+    private long search(String name) {
         byte[] wanted = name.getBytes(StandardCharsets.ISO_8859_1);
         for (int i = 0; i < names.length; i++) {
             int start = names[i];
@@ -114,11 +149,27 @@ public final class FunctionMap {
     }
 
     private void read() {
-        if (unread == null) {
+        if (askedFor != null) {
             return;
         }
-        text = unread;
-        unread = null;
+        synchronized (symbols) {
+            if (symbols.first == null) {
+                readSymbols();
+                symbols.first = this;
+            }
+            FunctionMap first = symbols.first;
+            text = first.text;
+            addresses = first.addresses;
+            names = first.names;
+            lengths = first.lengths;
+        }
+        found = new int[1 << CACHE_BITS];
+        found[0] = search(Long.MIN_VALUE);
+        askedFor = new long[1 << CACHE_BITS];
+    }
+
+    private void readSymbols() {
+        text = symbols.text;
         int lines = 0;
         for (byte b : text) {
             if (b == '\n') {
@@ -131,9 +182,11 @@ public final class FunctionMap {
         int[] order = AddressOrder.of(starts, count);
         addresses = new long[count];
         names = new int[count];
+        lengths = new short[count];
         for (int i = 0; i < count; i++) {
             addresses[i] = starts[order[i]];
             names[i] = words[order[i]];
+            lengths[i] = (short) Math.min(Short.MAX_VALUE, endOfWord(names[i]) - names[i]);
         }
     }
 

@@ -63,6 +63,11 @@ public final class TaskNames {
         return comm == null ? UNKNOWN : comm;
     }
 
+    /** Whether {@link #learn} would leave the pid as it is. */
+    public boolean knows(int pid) {
+        return pid == 0 || comms[slot(pid)] != null;
+    }
+
     /** Takes the name where the pid has none yet. */
     public void learn(int pid, byte[] text, int offset, int length) {
         int slot = slot(pid);

@@ -2,6 +2,9 @@ package dev.jftrace.event;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -12,24 +15,20 @@ public final class TextBuffer {
     /** Fills and widths come from the trace; what no terminal shows is cut here. */
     private static final int MOST_FILL = 1 << 12;
 
-    private static final byte[] LOWER = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] UPPER = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] PAIRS = pairs();
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long EVERY_BYTE = 0x0101_0101_0101_0101L;
+
+    /** Room that is always there behind the text, so that short texts are copied as a few longs, whatever their length. */
+    static final int SLACK = 4 * Long.BYTES;
+
+    private static final long ZEROS = '0' * EVERY_BYTE;
+    private static final int EIGHT_DIGITS = 100_000_000;
 
     private byte[] bytes = new byte[FIRST_CAPACITY];
     private int length;
 
     /** Empty. */
     public TextBuffer() {}
-
-    private static byte[] pairs() {
-        byte[] pairs = new byte[200];
-        for (int i = 0; i < 100; i++) {
-            pairs[2 * i] = (byte) ('0' + i / 10);
-            pairs[2 * i + 1] = (byte) ('0' + i % 10);
-        }
-        return pairs;
-    }
 
     public int length() {
         return length;
@@ -51,12 +50,11 @@ public final class TextBuffer {
     }
 
     /** Each char is one byte: strings that come from a trace are read as ISO 8859-1 and go out as they came. */
+    @SuppressWarnings("deprecation") // Low bytes only is what we want of getBytes().
     public TextBuffer append(String text) {
         int count = text.length();
         room(count);
-        for (int i = 0; i < count; i++) {
-            bytes[length + i] = (byte) text.charAt(i);
-        }
+        text.getBytes(0, count, bytes, length);
         length += count;
         return this;
     }
@@ -67,9 +65,33 @@ public final class TextBuffer {
 
     public TextBuffer append(byte[] text, int offset, int count) {
         room(count);
-        System.arraycopy(text, offset, bytes, length, count);
+        if (count <= SLACK && offset <= text.length - SLACK) {
+            copyLongs(text, offset, 0);
+            if (count > SLACK / 2) {
+                copyLongs(text, offset, SLACK / 2);
+            }
+        } else {
+            System.arraycopy(text, offset, bytes, length, count);
+        }
         length += count;
         return this;
+    }
+
+    /** @param chars up to 8, the first in the lowest byte; what is above {@code count} of them does not matter */
+    public TextBuffer append(long chars, int count) {
+        room(count);
+        LONG.set(bytes, length, chars);
+        length += count;
+        return this;
+    }
+
+    public TextBuffer append(FixedText text) {
+        return append(text.bytes(), 0, text.length());
+    }
+
+    private void copyLongs(byte[] text, int offset, int at) {
+        LONG.set(bytes, length + at, (long) LONG.get(text, offset + at));
+        LONG.set(bytes, length + at + Long.BYTES, (long) LONG.get(text, offset + at + Long.BYTES));
     }
 
     public TextBuffer decimal(long value) {
@@ -83,14 +105,32 @@ public final class TextBuffer {
     /** Decimal; all 64 bits count. */
     public TextBuffer unsigned(long value) {
         room(20);
-        if (value < 0) {
-            long tens = Long.divideUnsigned(value, 10);
-            digits(tens, countOf(tens));
-            bytes[length++] = (byte) ('0' + (int) (value - tens * 10));
-        } else {
-            digits(value, countOf(value));
+        if (value >= 0 && value < EIGHT_DIGITS) {
+            digits((int) value);
+            return this;
         }
+        long high = value >= 0 ? value / EIGHT_DIGITS : Long.divideUnsigned(value, EIGHT_DIGITS);
+        unsigned(high);
+        LONG.set(bytes, length, ZEROS + eightDigits((int) (value - high * EIGHT_DIGITS)));
+        length += Long.BYTES;
         return this;
+    }
+
+    private void digits(int value) {
+        long digits = eightDigits(value);
+        int zeros = Math.min(7, Long.numberOfTrailingZeros(digits) / Byte.SIZE);
+        LONG.set(bytes, length, ZEROS + digits >>> zeros * Byte.SIZE);
+        length += Long.BYTES - zeros;
+    }
+
+    /** The digits of a number below 100,000,000, the first in the lowest byte: halves, then pairs, then digits. */
+    private static long eightDigits(int value) {
+        int high = value / 10_000;
+        long halves = high | (long) (value - high * 10_000) << 32;
+        long hundreds = halves * 10_486 >>> 20 & 0x7f_0000_007fL;
+        long pairs = (halves - hundreds * 100 << 16) + hundreds;
+        long tens = pairs * 103 >>> 10 & 0x000f_000f_000f_000fL;
+        return (pairs - tens * 10 << 8) + tens;
     }
 
     /** With zeros before it, at least this many digits. */
@@ -100,59 +140,66 @@ public final class TextBuffer {
         return alignRight(start, atLeast, '0');
     }
 
-    private static int countOf(long value) {
-        int count = 1;
-        for (long v = value; v >= 10; v /= 10) {
-            count++;
+    /** @param value from 0 to 999,999,999, which is not checked */
+    public TextBuffer fraction(int value, int digits) {
+        room(2 * Long.BYTES);
+        int rest = value;
+        if (digits == 9) {
+            int first = value / EIGHT_DIGITS;
+            bytes[length++] = (byte) ('0' + first);
+            rest = value - first * EIGHT_DIGITS;
         }
-        return count;
-    }
-
-    private void digits(long value, int count) {
-        int at = length + count;
-        length = at;
-        long rest = value;
-        while (rest >= 100) {
-            int pair = (int) (rest % 100) * 2;
-            rest /= 100;
-            bytes[--at] = PAIRS[pair + 1];
-            bytes[--at] = PAIRS[pair];
-        }
-        int pair = (int) rest * 2;
-        bytes[--at] = PAIRS[pair + 1];
-        if (rest >= 10) {
-            bytes[--at] = PAIRS[pair];
-        }
+        int count = Math.min(digits, Long.BYTES);
+        LONG.set(bytes, length, ZEROS + eightDigits(rest) >>> (Long.BYTES - count) * Byte.SIZE);
+        length += count;
+        return this;
     }
 
     public TextBuffer hex(long value) {
-        return base(value, 4, LOWER);
+        return hex(value, 'a' - '9' - 1);
     }
 
     public TextBuffer upperHex(long value) {
-        return base(value, 4, UPPER);
+        return hex(value, 'A' - '9' - 1);
+    }
+
+    private TextBuffer hex(long value, int letters) {
+        room(2 * Long.BYTES);
+        int count = Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(value) + 3) / 4);
+        if (count > Long.BYTES) {
+            eightHexDigits((int) (value >>> 32), count - Long.BYTES, letters);
+            count = Long.BYTES;
+        }
+        eightHexDigits((int) value, count, letters);
+        return this;
+    }
+
+    /** Spreads the nibbles over the bytes of a long; those above 9 then need a step more to be letters. */
+    private void eightHexDigits(int value, int count, int letters) {
+        long nibbles = Integer.toUnsignedLong(value);
+        nibbles = (nibbles << 16 | nibbles) & 0x0000_ffff_0000_ffffL;
+        nibbles = (nibbles << 8 | nibbles) & 0x00ff_00ff_00ff_00ffL;
+        nibbles = Long.reverseBytes((nibbles << 4 | nibbles) & 0x0f0f_0f0f_0f0f_0f0fL);
+        long aboveNine = nibbles + 6 * EVERY_BYTE >>> 4 & EVERY_BYTE;
+        LONG.set(bytes, length, ZEROS + nibbles + aboveNine * letters >>> (Long.BYTES - count) * Byte.SIZE);
+        length += count;
     }
 
     public TextBuffer octal(long value) {
-        return base(value, 3, LOWER);
+        int count = Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(value) + 2) / 3);
+        room(count);
+        int at = length + count;
+        for (long rest = value; at > length; rest >>>= 3) {
+            bytes[--at] = (byte) ('0' + (rest & 7));
+        }
+        length += count;
+        return this;
     }
 
     /** Two digits. */
     public TextBuffer hexByte(int value) {
         room(2);
-        bytes[length++] = LOWER[value >> 4 & 0xf];
-        bytes[length++] = LOWER[value & 0xf];
-        return this;
-    }
-
-    private TextBuffer base(long value, int bits, byte[] digits) {
-        int count = Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(value) + bits - 1) / bits);
-        room(count);
-        int at = length + count;
-        for (long rest = value; at > length; rest >>>= bits) {
-            bytes[--at] = digits[(int) rest & (1 << bits) - 1];
-        }
-        length += count;
+        eightHexDigits(value, 2, 'a' - '9' - 1);
         return this;
     }
 
@@ -160,7 +207,9 @@ public final class TextBuffer {
         int bounded = Math.min(count, MOST_FILL);
         if (bounded > 0) {
             room(bounded);
-            Arrays.fill(bytes, length, length + bounded, (byte) ascii);
+            for (int i = 0; i < bounded; i += Long.BYTES) {
+                LONG.set(bytes, length + i, ascii * EVERY_BYTE);
+            }
             length += bounded;
         }
         return this;
@@ -183,6 +232,11 @@ public final class TextBuffer {
         return fill(' ', width - (length - from));
     }
 
+    /** What is held now, to be appended often. */
+    public FixedText fixed() {
+        return FixedText.of(bytes, length);
+    }
+
     /** Writes all that is held, and holds nothing then. */
     public void flushTo(OutputStream out) throws IOException {
         out.write(bytes, 0, length);
@@ -190,9 +244,14 @@ public final class TextBuffer {
     }
 
     private void room(int count) {
-        if (count > bytes.length - length) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, Math.addExact(length, count)));
+        if (count > bytes.length - length - SLACK) {
+            grow(count);
         }
+    }
+
+    private void grow(int count) {
+        int needed = Math.addExact(Math.addExact(length, count), SLACK);
+        bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, needed));
     }
 
     @Override

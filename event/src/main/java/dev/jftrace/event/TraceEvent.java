@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
  * copied; {@link #bytes()} is the sub-buffer itself. A field that lies outside the record reads as 0 or as nothing.
  */
 public final class TraceEvent {
-    private EventBuffer buffer;
+    private EventStream.Source source;
+    private int bufferIndex;
     private EventCatalog catalog;
     private ByteReader reader;
     private EventFormat format;
@@ -18,21 +19,49 @@ public final class TraceEvent {
     private int typeId;
     private long timestamp;
     private long missedEvents;
+    private byte[] comm;
+    private TraceEvent joined;
+    private int note;
 
     TraceEvent() {}
 
-    void set(EventBuffer source, CpuCursor cursor) {
-        buffer = source;
-        catalog = source.catalog();
-        reader = catalog.reader();
+    void set(EventStream.Source from, int index, CpuCursor cursor) {
         bytes = cursor.bytes();
         offset = cursor.offset();
         length = cursor.length();
         cpu = cursor.cpu();
         timestamp = cursor.timestamp();
         missedEvents = cursor.missedEvents();
+        joined = null;
+        note = 0;
+        setSource(from, index);
+        comm = catalog.tasks().comm(pid());
+    }
+
+    void set(EventBatch batch, int slot) {
+        bytes = batch.bytes();
+        offset = batch.offset(slot);
+        length = batch.length(slot);
+        cpu = batch.cpu(slot);
+        timestamp = batch.timestamp(slot);
+        missedEvents = batch.missedEvents(slot);
+        comm = batch.comm(slot);
+        note = batch.note(slot);
+        joined = null;
+        setSource(batch.source(slot), batch.bufferIndex(slot));
+    }
+
+    private void setSource(EventStream.Source from, int index) {
+        source = from;
+        bufferIndex = index;
+        catalog = from.catalog();
+        reader = catalog.reader();
         typeId = (int) number(catalog.common().type());
         format = catalog.format(typeId);
+    }
+
+    void join(TraceEvent event) {
+        joined = event;
     }
 
     /** @return null if the trace has no format of that id */
@@ -45,7 +74,7 @@ public final class TraceEvent {
     }
 
     public TraceClock clock() {
-        return buffer.clock();
+        return source.clock();
     }
 
     /** In the units of the {@link #clock()}, mostly ns; unsigned. */
@@ -59,6 +88,26 @@ public final class TraceEvent {
 
     public int pid() {
         return (int) number(catalog.common().pid());
+    }
+
+    /** The name of the task, as it was known when the stream came to this event; not to be changed. */
+    public byte[] comm() {
+        return comm;
+    }
+
+    /** The event after this one that {@link EventStream#joinPeeked()} made a part of it; null for none. */
+    public TraceEvent joined() {
+        return joined;
+    }
+
+    /** What {@link #note(int)} left; else 0. */
+    public int note() {
+        return note;
+    }
+
+    /** Keeps a number with the event, for who shows it: what was found out of it and the events before it. */
+    public void note(int number) {
+        note = number;
     }
 
     /** The bits of {@code common_flags}. */
@@ -92,12 +141,12 @@ public final class TraceEvent {
 
     /** The instance's name; empty for the top buffer. */
     public String buffer() {
-        return buffer.name();
+        return source.name();
     }
 
     /** Which of the stream's buffers this event is from. */
     public int bufferIndex() {
-        return buffer.index();
+        return bufferIndex;
     }
 
     public EventCatalog catalog() {

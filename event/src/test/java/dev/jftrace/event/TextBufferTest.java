@@ -1,5 +1,6 @@
 package dev.jftrace.event;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
@@ -36,5 +37,48 @@ class TextBufferTest {
         text.append("cd").alignLeft(from, 4).append('|');
 
         assertThat(text).hasToString("x=   abcd  |");
+    }
+
+    @Test
+    void shouldPrintNumbersOfAnyLength() {
+        Random random = new Random(7);
+        for (int i = 0; i < 100_000; i++) {
+            long value = random.nextLong() >>> random.nextInt(64);
+            TextBuffer text = new TextBuffer();
+            text.unsigned(value).append(' ').hex(value).append(' ').octal(value);
+            text.append(' ').upperHex(value).append(' ').fraction((int) (value >>> 1 & 0xf_ffff) % 1_000_000, 6);
+            assertThat(text.toString())
+                    .isEqualTo(String.format(
+                            "%s %x %o %X %06d",
+                            Long.toUnsignedString(value),
+                            value,
+                            value,
+                            value,
+                            (int) (value >>> 1 & 0xf_ffff) % 1_000_000));
+        }
+    }
+
+    @Test
+    void shouldPrintTheEdgesOfDigits() {
+        for (long power = 1; power > 0 && power <= 1_000_000_000_000_000_000L / 10; power *= 10) {
+            for (long value = power - 1; value <= power + 1; value++) {
+                assertThat(new TextBuffer().unsigned(value).toString()).isEqualTo(Long.toString(value));
+            }
+        }
+        assertThat(new TextBuffer().fraction(5, 9).fraction(999_999_999, 9).toString())
+                .isEqualTo("000000005999999999");
+        assertThat(new TextBuffer().hexByte(0x0f).hexByte(-1).toString()).isEqualTo("0fff");
+    }
+
+    @Test
+    void shouldCopyTextsOfAnyLength() {
+        String all = "0123456789".repeat(10);
+        for (int length = 0; length <= all.length(); length++) {
+            String text = all.substring(0, length);
+            TextBuffer out = new TextBuffer();
+            out.append(FixedText.of(text)).append('|').append(text.getBytes(US_ASCII));
+            out.fill('.', length).append(text);
+            assertThat(out.toString()).isEqualTo(text + "|" + text + ".".repeat(length) + text);
+        }
     }
 }

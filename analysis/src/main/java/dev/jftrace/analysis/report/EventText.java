@@ -6,6 +6,7 @@ import dev.jftrace.analysis.report.plugin.Plugins;
 import dev.jftrace.event.EventCatalog;
 import dev.jftrace.event.EventFormat;
 import dev.jftrace.event.EventStream;
+import dev.jftrace.event.FixedText;
 import dev.jftrace.event.TextBuffer;
 import dev.jftrace.event.TraceEvent;
 import dev.jftrace.event.printfmt.PrintFormat;
@@ -17,6 +18,8 @@ import java.util.Map;
 
 /** What an event says: by a plug-in, by its print fmt, or field by field. */
 final class EventText {
+    private static final int NAME_WIDTH = 20;
+
     private final ReportOptions options;
     private final EventStream stream;
     private final Plugins plugins = new Plugins();
@@ -29,12 +32,26 @@ final class EventText {
         this.stream = stream;
     }
 
-    void append(TraceEvent event, TextBuffer out) throws IOException {
-        if (event.catalog() != lastCatalog) {
-            lastCatalog = event.catalog();
-            last = catalogs.computeIfAbsent(lastCatalog, Formats::new);
+    /** The name of an event, and what stands around it. */
+    static FixedText nameColumn(String name) {
+        TextBuffer column = new TextBuffer();
+        column.append(' ').append(name).append(": ").fill(' ', NAME_WIDTH - name.length());
+        return column.fixed();
+    }
+
+    void pass(TraceEvent event) throws IOException {
+        Form form = formOf(event);
+        if (options.raw() || form.handler == null && form.printFormat.failure() != null) {
+            form.printFormat.passFields(event);
+        } else if (form.handler != null) {
+            form.handler.pass(event);
         }
-        Form form = last.formOf(event.format());
+    }
+
+    /** Name and all. */
+    void append(TraceEvent event, TextBuffer out) throws IOException {
+        Form form = formOf(event);
+        out.append(form.name);
         if (options.raw()) {
             form.printFormat.printFields(event, out);
         } else if (form.handler == null || !form.handler.print(event, out)) {
@@ -42,8 +59,16 @@ final class EventText {
         }
     }
 
+    private Form formOf(TraceEvent event) {
+        if (event.catalog() != lastCatalog) {
+            lastCatalog = event.catalog();
+            last = catalogs.computeIfAbsent(lastCatalog, Formats::new);
+        }
+        return last.formOf(event.format());
+    }
+
     /** How events of one format are shown. */
-    private record Form(PrintFormat printFormat, EventHandler handler) {}
+    private record Form(FixedText name, PrintFormat printFormat, EventHandler handler) {}
 
     private final class Formats {
         private final PluginContext context;
@@ -61,7 +86,8 @@ final class EventText {
             }
             if (byId[id] == null) {
                 EventHandler handler = options.plugins() ? plugins.handlerOf(format, context) : null;
-                byId[id] = new Form(context.printFormats().get(format), handler);
+                byId[id] = new Form(
+                        nameColumn(format.name()), context.printFormats().get(format), handler);
             }
             return byId[id];
         }

@@ -14,16 +14,27 @@ final class LatencyFlags {
     private static final int HARDIRQ = 0x08;
     private static final int SOFTIRQ = 0x10;
 
+    private static final int CHARS = 3;
+    private static final int DEPTHS = 2;
+
+    /** Of each byte of flags the three chars, of each byte of depths the two, the first char in the lowest byte. */
+    private static final int[] FLAGS = new int[1 << Byte.SIZE];
+
+    private static final int[] PREEMPT = new int[1 << Byte.SIZE];
+
+    static {
+        for (int i = 0; i < FLAGS.length; i++) {
+            char needResched = (i & NEED_RESCHED) != 0 ? 'N' : (i & NEED_RESCHED_LAZY) != 0 ? 'L' : '.';
+            FLAGS[i] = ((i & IRQS_OFF) != 0 ? 'd' : '.') | needResched << 8 | interrupt(i) << 16;
+            PREEMPT[i] = digit(i & 0xf) | digit(i >> 4) << 8;
+        }
+    }
+
     private LatencyFlags() {}
 
     static void append(TraceEvent event, TextBuffer out) {
-        int flags = event.flags();
-        int preempt = event.preemptCount();
-        out.append((flags & IRQS_OFF) != 0 ? 'd' : '.');
-        out.append((flags & NEED_RESCHED) != 0 ? 'N' : (flags & NEED_RESCHED_LAZY) != 0 ? 'L' : '.');
-        out.append(interrupt(flags));
-        digit(preempt & 0xf, out);
-        digit(preempt >> 4 & 0xf, out);
+        long chars = FLAGS[event.flags() & 0xff] | (long) PREEMPT[event.preemptCount() & 0xff] << CHARS * Byte.SIZE;
+        out.append(chars, CHARS + DEPTHS);
         depth(event.migrateDisable(), out);
         depth(event.lockDepth(), out);
     }
@@ -34,12 +45,8 @@ final class LatencyFlags {
         return hard ? soft ? 'H' : 'h' : soft ? 's' : '.';
     }
 
-    private static void digit(int depth, TextBuffer out) {
-        if (depth == 0) {
-            out.append('.');
-        } else {
-            out.hex(depth);
-        }
+    private static char digit(int depth) {
+        return depth == 0 ? '.' : Character.forDigit(depth, 16);
     }
 
     private static void depth(int depth, TextBuffer out) {

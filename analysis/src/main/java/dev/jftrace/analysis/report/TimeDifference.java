@@ -18,7 +18,7 @@ final class TimeDifference {
     }
 
     void append(TraceEvent event, TextBuffer out) {
-        long now = nanoseconds ? event.timestamp() : Long.divideUnsigned(event.timestamp() + 500, 1000);
+        long now = shown(event.timestamp());
         out.append(' ');
         int from = out.length();
         if (last != 0) {
@@ -26,5 +26,14 @@ final class TimeDifference {
         }
         out.alignLeft(from, WIDTH);
         last = now;
+    }
+
+    /** As if the event shown before had been at that time; 0 if there was none. */
+    void after(long timestamp) {
+        last = timestamp == 0 ? 0 : shown(timestamp);
+    }
+
+    private long shown(long timestamp) {
+        return nanoseconds ? timestamp : Long.divideUnsigned(timestamp + 500, 1000);
     }
 }

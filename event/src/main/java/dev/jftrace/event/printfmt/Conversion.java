@@ -22,6 +22,9 @@ final class Conversion {
     private final int width;
     private final int precision;
 
+    /** Nothing but a letter and a length: what most are. */
+    private final boolean plain;
+
     private Conversion(Builder builder) {
         letter = builder.letter;
         longs = builder.longs;
@@ -32,6 +35,7 @@ final class Conversion {
         starIsPrecision = builder.starIsPrecision;
         width = builder.width;
         precision = builder.precision;
+        plain = width == 0 && precision < 0 && !plus && !alternate && !starIsPrecision && letter != 'c';
     }
 
     static Conversion plain(char letter) {
@@ -70,6 +74,16 @@ final class Conversion {
 
     /** The value is cut to what the conversion's length says: an int, if it says nothing. */
     void number(long value, int star, TextBuffer out) {
+        if (!plain || star != NO_STAR) {
+            widened(value, star, out);
+        } else if (letter == 'd' || letter == 'i') {
+            out.decimal(cutSigned(value));
+        } else {
+            digits(cutUnsigned(value), out);
+        }
+    }
+
+    private void widened(long value, int star, TextBuffer out) {
         int from = out.length();
         if (letter == 'c') {
             out.append((char) (value & 0xff));

@@ -15,14 +15,16 @@ final class FieldText {
     private final Piece[] pieces;
     private final boolean[] hex;
 
-    /** A string that once held what can't be printed is shown as an array from then on, as trace-cmd does. */
-    private final boolean[] broken;
+    /**
+     * A bit for each field (those behind the 31st share one): a string that once held what can't be printed is shown as
+     * an array from then on, as trace-cmd does.
+     */
+    private int broken;
 
     FieldText(EventFormat format, List<Piece> all) {
         fields = format.fields().toArray(new EventField[0]);
         pieces = new Piece[fields.length];
         hex = new boolean[fields.length];
-        broken = new boolean[fields.length];
         int next = 0;
         for (int i = 0; i < fields.length; i++) {
             int found = fields[i].isArray() || next == all.size() ? -1 : find(fields[i], all, next);
@@ -46,6 +48,26 @@ final class FieldText {
         return -1;
     }
 
+    /** In the order of the events: the note is which strings are broken by now. */
+    void pass(TraceEvent event) {
+        for (int i = 0; i < fields.length; i++) {
+            boolean array = pieces[i] == null && fields[i].isArray();
+            if (array && fields[i].isString() && (broken & bit(i)) == 0) {
+                int start = event.startOf(fields[i]);
+                broken |= isPrintable(event, start, length(event, fields[i], start)) ? 0 : bit(i);
+            }
+        }
+        event.note(broken);
+    }
+
+    private static int bit(int index) {
+        return 1 << Math.min(index, Integer.SIZE - 1);
+    }
+
+    private static int length(TraceEvent event, EventField field, int start) {
+        return field.isDynamic() ? event.lengthOf(field) : Math.min(field.size(), event.length() - start);
+    }
+
     void print(TraceEvent event, boolean raw, TextBuffer out) {
         for (int i = 0; i < fields.length; i++) {
             out.append(' ').append(fields[i].name()).append('=');
@@ -63,12 +85,11 @@ final class FieldText {
     private void array(TraceEvent event, int index, TextBuffer out) {
         EventField field = fields[index];
         int start = event.startOf(field);
-        int length = field.isDynamic() ? event.lengthOf(field) : Math.min(field.size(), event.length() - start);
-        if (field.isString() && !broken[index] && isPrintable(event, start, length)) {
+        int length = length(event, field, start);
+        if (field.isString() && (event.note() & bit(index)) == 0 && isPrintable(event, start, length)) {
             out.append(event.bytes(), event.offset() + start, event.lengthToNul(start, event.length()));
             return;
         }
-        broken[index] = true;
         out.append("ARRAY[");
         Bytes.hex(event, start, length, ", ", out);
         out.append(']');

@@ -1,5 +1,6 @@
 package dev.jftrace.event.printfmt;
 
+import dev.jftrace.event.FixedText;
 import dev.jftrace.event.TextBuffer;
 import dev.jftrace.event.TraceEvent;
 
@@ -17,10 +18,10 @@ abstract class Piece {
     }
 
     static final class Literal extends Piece {
-        private final byte[] text;
+        private final FixedText text;
 
         Literal(byte[] text) {
-            this.text = text;
+            this.text = FixedText.of(text);
         }
 
         @Override
@@ -30,7 +31,7 @@ abstract class Piece {
 
         @Override
         boolean endsWith0x() {
-            return text.length >= 2 && text[text.length - 2] == '0' && text[text.length - 1] == 'x';
+            return text.toString().endsWith("0x");
         }
     }
 

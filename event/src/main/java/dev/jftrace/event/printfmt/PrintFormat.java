@@ -13,14 +13,14 @@ import java.util.List;
  */
 public final class PrintFormat {
     private final EventFormat format;
-    private final List<Piece> pieces;
+    private final Piece[] pieces;
     private final BinaryPrintk binary;
     private final FieldText fields;
     private final String failure;
 
     private PrintFormat(EventFormat format, List<Piece> pieces, String failure) {
         this.format = format;
-        this.pieces = pieces;
+        this.pieces = pieces.toArray(new Piece[0]);
         this.failure = failure;
         binary = BinaryPrintk.of(format);
         fields = new FieldText(format, pieces);
@@ -58,10 +58,18 @@ public final class PrintFormat {
         } else if (binary != null) {
             binary.print(event, out);
         } else {
-            for (int i = 0; i < pieces.size(); i++) {
-                pieces.get(i).print(event, false, out);
+            for (Piece piece : pieces) {
+                piece.print(event, false, out);
             }
         }
+    }
+
+    /**
+     * Called for each event before {@link #printFields} or a {@link #print} that has a {@link #failure()}, in the order of
+     * the events; keeps in the event's note what those before it tell of it.
+     */
+    public void passFields(TraceEvent event) {
+        fields.pass(event);
     }
 
     /** Appends {@code  name=value} for each field, without regard to what the print fmt makes of them together. */

@@ -130,7 +130,7 @@ final class BlkPlugin implements Plugin {
     }
 
     private static void comm(TraceEvent event, TextBuffer out) {
-        out.append('[').append(event.catalog().tasks().comm(event.pid())).append(']');
+        out.append('[').append(event.comm()).append(']');
     }
 
     private static void dump(TraceEvent event, int start, int length, TextBuffer out) {

@@ -53,11 +53,17 @@ final class FuncgraphPlugin implements Plugin {
         }
 
         @Override
-        public boolean print(TraceEvent event, TextBuffer out) throws IOException {
+        public void pass(TraceEvent event) throws IOException {
             TraceEvent next = context.stream().peek();
             if (next != null && isExitOf(event, next)) {
-                leaf(event, next, out);
-                context.stream().skipPeeked();
+                context.stream().joinPeeked();
+            }
+        }
+
+        @Override
+        public boolean print(TraceEvent event, TextBuffer out) {
+            if (event.joined() != null) {
+                leaf(event, event.joined(), out);
             } else {
                 nested(event, out);
             }

@@ -38,13 +38,21 @@ final class FunctionPlugin implements Plugin {
         if (count == null || top == null || bottom == null) {
             return null;
         }
-        return (event, out) -> {
-            function.print(event, out);
-            long last = event.timestamp() - (event.number(top) << 32 | event.number(bottom));
-            out.append(" (count: ").decimal(event.number(count)).append("  last_ts: ");
-            TimeText.append(last, context.nanoseconds(), out);
-            out.append(')');
-            return true;
+        return new EventHandler() {
+            @Override
+            public void pass(TraceEvent event) {
+                function.pass(event);
+            }
+
+            @Override
+            public boolean print(TraceEvent event, TextBuffer out) {
+                function.print(event, out);
+                long last = event.timestamp() - (event.number(top) << 32 | event.number(bottom));
+                out.append(" (count: ").decimal(event.number(count)).append("  last_ts: ");
+                TimeText.append(last, context.nanoseconds(), out);
+                out.append(')');
+                return true;
+            }
         };
     }
 
@@ -63,21 +71,27 @@ final class FunctionPlugin implements Plugin {
             showOffset = context.options().isSet("ftrace:offset");
         }
 
+        /** The note is the depth. */
+        @Override
+        public void pass(TraceEvent event) {
+            FunctionMap functions = event.catalog().functions();
+            int parent = indent ? functions.find(event.number(parentIp)) : -1;
+            if (parent >= 0) {
+                int function = functions.find(event.number(ip));
+                event.note(stacks.depthOf(event.cpu(), functions.address(parent), functions.startOf(function)));
+            }
+        }
+
         @Override
         public boolean print(TraceEvent event, TextBuffer out) {
             FunctionMap functions = event.catalog().functions();
             long address = event.number(ip);
-            long parentAddress = event.number(parentIp);
-            int function = functions.find(address);
-            int parent = functions.find(parentAddress);
-            if (parent >= 0 && indent) {
-                int depth = stacks.depthOf(event.cpu(), functions.address(parent), functions.startOf(function));
-                out.fill(' ', depth * INDENT);
-            }
-            show(functions, function, address, out);
+            out.fill(' ', event.note() * INDENT);
+            show(functions, functions.find(address), address, out);
             if (showParent) {
+                long parentAddress = event.number(parentIp);
                 out.append(" <-- ");
-                show(functions, parent, parentAddress, out);
+                show(functions, functions.find(parentAddress), parentAddress, out);
             }
             return true;
         }

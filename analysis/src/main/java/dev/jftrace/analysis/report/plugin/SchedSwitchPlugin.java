@@ -16,19 +16,39 @@ final class SchedSwitchPlugin implements Plugin {
 
     @Override
     public EventHandler handlerOf(EventFormat format, PluginContext context) {
-        EventField previousPid = format.field("prev_pid");
-        EventField nextPid = format.field("next_pid");
         boolean ours = format.system().equals("sched") && format.name().equals("sched_switch");
-        if (!ours || previousPid == null || nextPid == null) {
+        if (!ours || format.field("prev_pid") == null || format.field("next_pid") == null) {
             return null;
         }
-        TaskText previous = new TaskText(format.field("prev_comm"), previousPid);
-        TaskText next = new TaskText(format.field("next_comm"), nextPid);
-        EventField previousPrio = format.field("prev_prio");
-        EventField nextPrio = format.field("next_prio");
-        EventField state = format.field("prev_state");
-        byte[] states = states(context.printFormats().get(format).flagsOf(state));
-        return (event, out) -> {
+        byte[] states = states(context.printFormats().get(format).flagsOf(format.field("prev_state")));
+        return new Switch(format, states);
+    }
+
+    private static final class Switch implements EventHandler {
+        private final TaskText previous;
+        private final TaskText next;
+        private final EventField previousPrio;
+        private final EventField nextPrio;
+        private final EventField state;
+        private final byte[] states;
+
+        Switch(EventFormat format, byte[] states) {
+            previous = new TaskText(format.field("prev_comm"), format.field("prev_pid"));
+            next = new TaskText(format.field("next_comm"), format.field("next_pid"));
+            previousPrio = format.field("prev_prio");
+            nextPrio = format.field("next_prio");
+            state = format.field("prev_state");
+            this.states = states;
+        }
+
+        @Override
+        public void pass(TraceEvent event) {
+            previous.learn(event);
+            next.learn(event);
+        }
+
+        @Override
+        public boolean print(TraceEvent event, TextBuffer out) {
             previous.append(event, out);
             out.append(' ');
             prio(event, previousPrio, out, " ");
@@ -38,7 +58,7 @@ final class SchedSwitchPlugin implements Plugin {
             out.append(nextPrio == null ? "" : " ");
             prio(event, nextPrio, out, "");
             return true;
-        };
+        }
     }
 
     private static void prio(TraceEvent event, EventField prio, TextBuffer out, String after) {

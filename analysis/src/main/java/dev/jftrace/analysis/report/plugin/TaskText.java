@@ -1,6 +1,7 @@
 package dev.jftrace.analysis.report.plugin;
 
 import dev.jftrace.event.EventField;
+import dev.jftrace.event.TaskNames;
 import dev.jftrace.event.TextBuffer;
 import dev.jftrace.event.TraceEvent;
 
@@ -16,13 +17,25 @@ final class TaskText {
     }
 
     void append(TraceEvent event, TextBuffer out) {
-        long number = event.number(pid);
         if (comm != null) {
-            int start = Math.min(comm.offset(), event.length());
+            int start = start(event);
             int length = event.lengthToNul(start, comm.size());
             out.append(event.bytes(), event.offset() + start, length).append(':');
-            event.catalog().tasks().learn((int) number, event.bytes(), event.offset() + start, length);
         }
-        out.decimal(number);
+        out.decimal(event.number(pid));
+    }
+
+    /** To be done in the order of the events. */
+    void learn(TraceEvent event) {
+        int number = (int) event.number(pid);
+        TaskNames tasks = event.catalog().tasks();
+        if (comm != null && !tasks.knows(number)) {
+            int start = start(event);
+            tasks.learn(number, event.bytes(), event.offset() + start, event.lengthToNul(start, comm.size()));
+        }
+    }
+
+    private int start(TraceEvent event) {
+        return Math.min(comm.offset(), event.length());
     }
 }

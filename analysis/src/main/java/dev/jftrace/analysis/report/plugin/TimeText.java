@@ -9,10 +9,16 @@ public final class TimeText {
     private TimeText() {}
 
     public static void append(long ns, boolean nanoseconds, TextBuffer out) {
-        long parts = nanoseconds ? ns : Long.divideUnsigned(ns + 500, 1000);
+        long parts = nanoseconds ? ns : divided(ns + 500, 1000);
         long second = nanoseconds ? 1_000_000_000 : 1_000_000;
+        long seconds = divided(parts, second);
         int from = out.length();
-        out.unsigned(Long.divideUnsigned(parts, second)).alignRight(from, SECONDS_WIDTH, ' ');
-        out.append('.').unsigned(Long.remainderUnsigned(parts, second), nanoseconds ? 9 : 6);
+        out.unsigned(seconds).alignRight(from, SECONDS_WIDTH, ' ').append('.');
+        out.fraction((int) (parts - seconds * second), nanoseconds ? 9 : 6);
+    }
+
+    /** Unsigned. A division by a constant that is known to be signed is a multiplication. */
+    private static long divided(long value, long by) {
+        return value >= 0 ? value / by : Long.divideUnsigned(value, by);
     }
 }

@@ -1,0 +1,125 @@
+package dev.jftrace.analysis.report;
+
+import dev.jftrace.analysis.report.plugin.TimeText;
+import dev.jftrace.event.EventStream;
+import dev.jftrace.event.TextBuffer;
+import dev.jftrace.event.TraceClock;
+import dev.jftrace.event.TraceEvent;
+import java.io.IOException;
+
+/**
+ * Makes the lines of a report. Events are passed in their order, and appended by the same object or by others of other
+ * threads, which then need to be told what was shown before.
+ */
+final class ReportLine {
+    private static final int COUNTER_WIDTH = 12;
+    private static final String UNKNOWN = "[UNKNOWN EVENT]";
+
+    private final ReportOptions options;
+    private final EventText text;
+    private final TaskColumn task;
+    private final int prefixWidth;
+    private final boolean prefixed;
+    private final TimeDifference difference;
+    private TraceClock clock;
+    private boolean seconds;
+
+    ReportLine(ReportOptions options, EventStream stream) {
+        this.options = options;
+        text = new EventText(options, stream);
+        task = new TaskColumn(options.latency());
+        prefixed = stream.bufferNames().size() > 1;
+        prefixWidth =
+                stream.bufferNames().stream().mapToInt(String::length).max().orElse(0);
+        difference = options.differences() ? new TimeDifference(options.nanoseconds()) : null;
+    }
+
+    /** What is to be done in the order of the events, before any of them is appended that comes later. */
+    void pass(TraceEvent event) throws IOException {
+        if (event.format() != null) {
+            text.pass(event);
+        }
+    }
+
+    /** Appends what was passed before, by this object or by another; a line or more. */
+    void append(TraceEvent event, TextBuffer out) throws IOException {
+        prefix(event, out);
+        if (event.missedEvents() != 0) {
+            lost(event, out);
+        }
+        if (event.format() == null) {
+            unknown(event, out);
+        } else {
+            task.append(event, out);
+            flags(event, out);
+            time(event, out);
+            if (difference != null) {
+                difference.append(event, out);
+            }
+            text.append(event, out);
+        }
+        if (out.byteAt(out.length() - 1) != '\n') {
+            out.append('\n');
+        }
+    }
+
+    /** The time that the next event's difference counts from, where the line before was made by another. */
+    void after(long shownBefore) {
+        if (difference != null) {
+            difference.after(shownBefore);
+        }
+    }
+
+    private void prefix(TraceEvent event, TextBuffer out) {
+        if (prefixed) {
+            int from = out.length();
+            String name = event.buffer();
+            out.append(name).alignRight(from, prefixWidth, ' ');
+            out.append(name.isEmpty() ? "  " : ": ");
+        }
+    }
+
+    private static void lost(TraceEvent event, TextBuffer out) {
+        long lost = event.missedEvents();
+        out.append("CPU:").decimal(event.cpu()).append(" [");
+        if (lost > 0) {
+            out.decimal(lost).append(' ');
+        }
+        out.append("EVENTS DROPPED]\n");
+    }
+
+    private void unknown(TraceEvent event, TextBuffer out) {
+        out.append(UNKNOWN);
+        if (options.raw()) {
+            out.append("-0x").hex(event.flags());
+        } else {
+            out.append(UNKNOWN);
+        }
+        out.append(UNKNOWN).append(EventText.nameColumn("(NULL)")).append(UNKNOWN);
+    }
+
+    private void flags(TraceEvent event, TextBuffer out) {
+        if (options.raw()) {
+            out.append("-0x").hex(event.flags());
+            return;
+        }
+        if (!options.latency()) {
+            out.append(' ');
+        }
+        LatencyFlags.append(event, out);
+    }
+
+    private void time(TraceEvent event, TextBuffer out) {
+        if (event.clock() != clock) {
+            clock = event.clock();
+            seconds = clock.isShownAsSeconds();
+        }
+        if (seconds) {
+            TimeText.append(event.timestamp(), options.nanoseconds(), out.append(' '));
+        } else {
+            int from = out.length();
+            out.unsigned(event.timestamp()).alignRight(from, COUNTER_WIDTH, ' ');
+        }
+        out.append(':');
+    }
+}

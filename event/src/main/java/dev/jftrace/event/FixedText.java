@@ -1,0 +1,41 @@
+package dev.jftrace.event;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A text that is appended often. Has room behind it, so that {@link TextBuffer} may copy more than its length. */
+public final class FixedText {
+    private final byte[] bytes;
+    private final int length;
+
+    private FixedText(byte[] bytes, int length) {
+        this.bytes = Arrays.copyOf(bytes, length + TextBuffer.SLACK);
+        this.length = length;
+    }
+
+    /** @param text a byte a char */
+    public static FixedText of(String text) {
+        return of(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    public static FixedText of(byte[] text) {
+        return new FixedText(text, text.length);
+    }
+
+    static FixedText of(byte[] text, int length) {
+        return new FixedText(text, length);
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    @Override
+    public String toString() {
+        return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+    }
+}
