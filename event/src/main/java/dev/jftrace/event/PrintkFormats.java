@@ -40,6 +40,14 @@ public final class PrintkFormats {
         return inner.endsWith("\\n") ? inner.substring(0, inner.length() - 2) : inner;
     }
 
+    /** Of all that there are, in ascending order without sign. */
+    public long[] addresses() {
+        return byAddress.keySet().stream()
+                .sorted(Long::compareUnsigned)
+                .mapToLong(Long::longValue)
+                .toArray();
+    }
+
     /** @return without quotes and without the new line at its end, escapes as they stand; null if unknown */
     public String find(long address) {
         return byAddress.get(address);

@@ -35,7 +35,7 @@ final class EventText {
             last = catalogs.computeIfAbsent(lastCatalog, Formats::new);
         }
         Form form = last.formOf(event.format());
-        if (options.raw()) {
+        if (form.raw) {
             form.printFormat.printFields(event, out);
         } else if (form.handler == null || !form.handler.print(event, out)) {
             form.printFormat.print(event, out);
@@ -43,7 +43,7 @@ final class EventText {
     }
 
     /** How events of one format are shown. */
-    private record Form(PrintFormat printFormat, EventHandler handler) {}
+    private record Form(PrintFormat printFormat, EventHandler handler, boolean raw) {}
 
     private final class Formats {
         private final PluginContext context;
@@ -60,8 +60,8 @@ final class EventText {
                 byId = Arrays.copyOf(byId, Math.max(id + 1, byId.length * 2));
             }
             if (byId[id] == null) {
-                EventHandler handler = options.plugins() ? plugins.handlerOf(format, context) : null;
-                byId[id] = new Form(context.printFormats().get(format), handler);
+                EventHandler handler = options.isPlain(format) ? null : plugins.handlerOf(format, context);
+                byId[id] = new Form(context.printFormats().get(format), handler, options.isRaw(format));
             }
             return byId[id];
         }

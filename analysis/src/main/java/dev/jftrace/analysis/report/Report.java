@@ -4,7 +4,9 @@ import dev.jftrace.analysis.report.plugin.TimeText;
 import dev.jftrace.event.EventStream;
 import dev.jftrace.event.TextBuffer;
 import dev.jftrace.event.TraceEvent;
+import dev.jftrace.event.filter.EventTest;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * The text of {@code trace-cmd report}, byte for byte:
@@ -29,15 +31,29 @@ public final class Report {
     private final int prefixWidth;
     private final boolean prefixed;
     private final TimeDifference difference;
+    private final EventTest shown;
+    private final WakeupLatencies wakeups;
+    private final ReportColors colors;
 
     public Report(ReportOptions options, EventStream stream) {
+        this(options, stream, EventTest.ALWAYS, null);
+    }
+
+    /**
+     * @param shown asked once for each event, in the order of the stream
+     * @param wakeups told of each event that is shown; null for none
+     */
+    public Report(ReportOptions options, EventStream stream, EventTest shown, WakeupLatencies wakeups) {
+        this.shown = shown;
+        this.wakeups = wakeups;
+        this.colors = new ReportColors(options.colored());
         this.options = options;
         this.stream = stream;
         text = new EventText(options, stream);
-        prefixed = stream.bufferNames().size() > 1;
-        prefixWidth =
-                stream.bufferNames().stream().mapToInt(String::length).max().orElse(0);
-        difference = options.differences() ? new TimeDifference(options.nanoseconds()) : null;
+        List<String> names = stream.bufferNames();
+        prefixed = names.size() > 1 || names.stream().anyMatch(name -> !name.isEmpty());
+        prefixWidth = names.stream().mapToInt(String::length).max().orElse(0);
+        difference = options.differences() ? new TimeDifference(options.nanosecondDifferences()) : null;
     }
 
     /** The first line. */
@@ -52,6 +68,9 @@ public final class Report {
      */
     public boolean next(TextBuffer out) throws IOException {
         TraceEvent event = stream.next();
+        while (event != null && !shown.test(event)) {
+            event = stream.next();
+        }
         if (event == null) {
             return false;
         }
@@ -67,10 +86,22 @@ public final class Report {
                 difference.append(event, out);
             }
             name(event.format().name(), out);
+            int from = out.length();
             text.append(event, out);
+            colors.mark(event.format().name(), from, out);
+        }
+        if (wakeups != null) {
+            wakeup(event, out);
         }
         endLine(out);
         return true;
+    }
+
+    private void wakeup(TraceEvent event, TextBuffer out) {
+        if (out.byteAt(out.length() - 1) == '\n') {
+            out.truncate(out.length() - 1);
+        }
+        wakeups.append(event, out);
     }
 
     private void prefix(TraceEvent event, TextBuffer out) {
@@ -108,12 +139,14 @@ public final class Report {
     private void task(TraceEvent event, TextBuffer out) {
         int pid = event.pid();
         byte[] comm = event.catalog().tasks().comm(pid);
+        colors.comm(out);
         int from = out.length();
         if (options.latency()) {
             out.append(comm, 0, Math.min(comm.length, SHORT_COMM)).alignRight(from, SHORT_COMM, ' ');
         } else {
             out.append(comm).alignRight(from, COMM_WIDTH, ' ');
         }
+        colors.plain(out);
         out.append('-');
         int digits = out.length();
         out.decimal(pid).alignLeft(digits, 5);
@@ -148,8 +181,10 @@ public final class Report {
         out.append(':');
     }
 
-    private static void name(String name, TextBuffer out) {
-        out.append(' ').append(name).append(": ").fill(' ', NAME_WIDTH - name.length());
+    private void name(String name, TextBuffer out) {
+        colors.event(out.append(' '));
+        colors.plain(out.append(name));
+        out.append(": ").fill(' ', NAME_WIDTH - name.length());
     }
 
     private static void endLine(TextBuffer out) {
