@@ -37,6 +37,21 @@ public final class EventPattern {
         }
     }
 
+    /**
+     * {@code [SYSTEM:]EVENT}, each a part of the name.
+     *
+     * @param text as {@code report --event} takes it
+     */
+    public static EventPattern parts(String text) throws FilterException {
+        int colon = text.indexOf(':');
+        try {
+            Pattern event = PosixRegex.compile(text.substring(colon + 1));
+            return new EventPattern(colon < 0 ? null : PosixRegex.compile(text.substring(0, colon)), event);
+        } catch (PatternSyntaxException e) {
+            throw new FilterException(text, 0, "not a regular expression: " + e.getDescription());
+        }
+    }
+
     private static Pattern whole(String name) {
         return PosixRegex.compile("^" + name + "$");
     }
