@@ -68,6 +68,7 @@ final class TraceListing {
 
     void names() {
         file.catalog().formats().stream()
+                .filter(format -> !format.name().equals(MADE_UP))
                 .sorted(Comparator.comparing(EventFormat::system)
                         .thenComparing(EventFormat::name)
                         .thenComparingInt(EventFormat::id))
