@@ -3,5 +3,6 @@ module dev.jftrace.event {
     requires transitive dev.jftrace.ring;
 
     exports dev.jftrace.event;
+    exports dev.jftrace.event.filter;
     exports dev.jftrace.event.printfmt;
 }

@@ -39,6 +39,11 @@ record Console(OutputStream out, PrintStream err) {
         };
     }
 
+    /** One that keeps what went wrong to itself. */
+    Console withoutWarnings() {
+        return new Console(out, new PrintStream(OutputStream.nullOutputStream()));
+    }
+
     /** Says something about what was done, with the command's name before it. */
     void say(String line) {
         err.println("jftrace: " + line);

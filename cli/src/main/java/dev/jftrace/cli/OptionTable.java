@@ -16,10 +16,13 @@ final class OptionTable {
         void take(String value) throws UsageException;
     }
 
-    private record Option(char letter, String name, String value, String help, Action action) {
+    private record Option(char letter, String name, String value, boolean optional, String help, Action action) {
         String shown() {
             String dashes =
                     letter == NO_LETTER ? "--" + name : name == null ? "-" + letter : "-" + letter + ", --" + name;
+            if (optional) {
+                return dashes + "[=" + value + ']';
+            }
             return value == null ? dashes : dashes + " " + value;
         }
     }
@@ -40,7 +43,7 @@ final class OptionTable {
     }
 
     OptionTable flag(char letter, String name, String help, Action action) {
-        options.add(new Option(letter, name, null, help, action));
+        options.add(new Option(letter, name, null, false, help, action));
         return this;
     }
 
@@ -49,12 +52,18 @@ final class OptionTable {
     }
 
     OptionTable value(char letter, String name, String value, String help, Action action) {
-        options.add(new Option(letter, name, value, help, action));
+        options.add(new Option(letter, name, value, false, help, action));
         return this;
     }
 
     OptionTable value(String name, String value, String help, Action action) {
         return value(NO_LETTER, name, value, help, action);
+    }
+
+    /** One whose value can be left out; if it is there, it follows its letter at once, or a {@code =}. */
+    OptionTable optional(char letter, String name, String value, String help, Action action) {
+        options.add(new Option(letter, name, value, true, help, action));
+        return this;
     }
 
     /** Does what the options say. @return the operands */
@@ -95,6 +104,10 @@ final class OptionTable {
             option.action.take(word.substring(equals + 1));
             return next;
         }
+        if (option.optional) {
+            option.action.take(null);
+            return next;
+        }
         option.action.take(following(option, words, next));
         return next + 1;
     }
@@ -107,6 +120,8 @@ final class OptionTable {
             } else if (i + 1 < word.length()) {
                 option.action.take(word.substring(i + 1));
                 return next;
+            } else if (option.optional) {
+                option.action.take(null);
             } else {
                 option.action.take(following(option, words, next));
                 return next + 1;

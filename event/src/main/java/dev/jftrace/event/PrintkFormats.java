@@ -1,12 +1,15 @@
 package dev.jftrace.event;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The format strings of trace_printk() by their address in the kernel, from the text of {@code printk_formats}. */
 public final class PrintkFormats {
     private final Map<Long, String> byAddress = new HashMap<>();
+    private final List<Long> addresses = new ArrayList<>();
 
     private PrintkFormats() {}
 
@@ -27,6 +30,7 @@ public final class PrintkFormats {
         String digits = line.substring(0, colon).strip();
         try {
             long address = Long.parseUnsignedLong(digits.startsWith("0x") ? digits.substring(2) : digits, 16);
+            addresses.add(address);
             byAddress.put(address, unquoted(line.substring(colon + 1).strip()));
         } catch (NumberFormatException noAddress) {
             return;
@@ -38,6 +42,11 @@ public final class PrintkFormats {
         int end = text.length() > start && text.endsWith("\"") ? text.length() - 1 : text.length();
         String inner = text.substring(start, end);
         return inner.endsWith("\\n") ? inner.substring(0, inner.length() - 2) : inner;
+    }
+
+    /** In ascending order without sign; one that the text has more than once is here as often. */
+    public List<Long> addresses() {
+        return addresses.stream().sorted(Long::compareUnsigned).toList();
     }
 
     /** @return without quotes and without the new line at its end, escapes as they stand; null if unknown */

@@ -2,6 +2,7 @@ package dev.jftrace.event;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The comm of each pid: first what {@code saved_cmdlines} had, then what the scheduler's events tell while they are
@@ -66,6 +67,15 @@ public final class TaskNames {
     /** Whether {@link #learn} would leave the pid as it is. */
     public boolean knows(int pid) {
         return pid == 0 || comms[slot(pid)] != null;
+    }
+
+    /** The pids whose comm this is, so far, in ascending order. */
+    public int[] pidsOf(byte[] comm) {
+        return IntStream.range(0, comms.length)
+                .filter(slot -> Arrays.equals(comms[slot], comm))
+                .map(slot -> pids[slot])
+                .sorted()
+                .toArray();
     }
 
     /** Takes the name where the pid has none yet. */

@@ -24,24 +24,28 @@ final class EventText {
     private final EventStream stream;
     private final Plugins plugins = new Plugins();
     private final Map<EventCatalog, Formats> catalogs = new IdentityHashMap<>();
+    private final ReportColors colors;
     private EventCatalog lastCatalog;
     private Formats last;
 
     EventText(ReportOptions options, EventStream stream) {
         this.options = options;
         this.stream = stream;
+        colors = new ReportColors(options.colored());
     }
 
     /** The name of an event, and what stands around it. */
-    static FixedText nameColumn(String name) {
+    static FixedText nameColumn(String name, ReportColors colors) {
         TextBuffer column = new TextBuffer();
-        column.append(' ').append(name).append(": ").fill(' ', NAME_WIDTH - name.length());
+        colors.event(column.append(' '));
+        colors.plain(column.append(name));
+        column.append(": ").fill(' ', NAME_WIDTH - name.length());
         return column.fixed();
     }
 
     void pass(TraceEvent event) throws IOException {
         Form form = formOf(event);
-        if (options.raw() || form.handler == null && form.printFormat.failure() != null) {
+        if (form.raw || form.handler == null && form.printFormat.failure() != null) {
             form.printFormat.passFields(event);
         } else if (form.handler != null) {
             form.handler.pass(event);
@@ -52,7 +56,13 @@ final class EventText {
     void append(TraceEvent event, TextBuffer out) throws IOException {
         Form form = formOf(event);
         out.append(form.name);
-        if (options.raw()) {
+        int from = out.length();
+        appendText(form, event, out);
+        colors.mark(event.format().name(), from, out);
+    }
+
+    private static void appendText(Form form, TraceEvent event, TextBuffer out) throws IOException {
+        if (form.raw) {
             form.printFormat.printFields(event, out);
         } else if (form.handler == null || !form.handler.print(event, out)) {
             form.printFormat.print(event, out);
@@ -68,7 +78,7 @@ final class EventText {
     }
 
     /** How events of one format are shown. */
-    private record Form(FixedText name, PrintFormat printFormat, EventHandler handler) {}
+    private record Form(FixedText name, PrintFormat printFormat, EventHandler handler, boolean raw) {}
 
     private final class Formats {
         private final PluginContext context;
@@ -85,9 +95,9 @@ final class EventText {
                 byId = Arrays.copyOf(byId, Math.max(id + 1, byId.length * 2));
             }
             if (byId[id] == null) {
-                EventHandler handler = options.plugins() ? plugins.handlerOf(format, context) : null;
-                byId[id] = new Form(
-                        nameColumn(format.name()), context.printFormats().get(format), handler);
+                EventHandler handler = options.isPlain(format) ? null : plugins.handlerOf(format, context);
+                FixedText name = nameColumn(format.name(), colors);
+                byId[id] = new Form(name, context.printFormats().get(format), handler, options.isRaw(format));
             }
             return byId[id];
         }

@@ -3,6 +3,7 @@ package dev.jftrace.analysis.report;
 import dev.jftrace.event.EventStream;
 import dev.jftrace.event.TextBuffer;
 import dev.jftrace.event.TraceEvent;
+import dev.jftrace.event.filter.EventTest;
 import java.io.IOException;
 
 /**
@@ -18,9 +19,21 @@ import java.io.IOException;
 public final class Report {
     private final EventStream stream;
     private final ReportLine line;
+    private final EventTest shown;
+    private final WakeupLatencies wakeups;
 
     public Report(ReportOptions options, EventStream stream) {
+        this(options, stream, EventTest.ALWAYS, null);
+    }
+
+    /**
+     * @param shown asked once for each event, in the order of the stream
+     * @param wakeups told of each event that is shown; null for none
+     */
+    public Report(ReportOptions options, EventStream stream, EventTest shown, WakeupLatencies wakeups) {
         this.stream = stream;
+        this.shown = shown;
+        this.wakeups = wakeups;
         line = new ReportLine(options, stream);
     }
 
@@ -36,11 +49,19 @@ public final class Report {
      */
     public boolean next(TextBuffer out) throws IOException {
         TraceEvent event = stream.next();
+        while (event != null && !shown.test(event)) {
+            event = stream.next();
+        }
         if (event == null) {
             return false;
         }
         line.pass(event);
         line.append(event, out);
+        if (wakeups != null) {
+            out.truncate(out.length() - 1);
+            wakeups.append(event, out);
+            out.append('\n');
+        }
         return true;
     }
 }

@@ -6,6 +6,7 @@ import dev.jftrace.event.TextBuffer;
 import dev.jftrace.event.TraceClock;
 import dev.jftrace.event.TraceEvent;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Makes the lines of a report. Events are passed in their order, and appended by the same object or by others of other
@@ -17,6 +18,7 @@ final class ReportLine {
 
     private final ReportOptions options;
     private final EventText text;
+    private final ReportColors colors;
     private final TaskColumn task;
     private final int prefixWidth;
     private final boolean prefixed;
@@ -27,11 +29,12 @@ final class ReportLine {
     ReportLine(ReportOptions options, EventStream stream) {
         this.options = options;
         text = new EventText(options, stream);
-        task = new TaskColumn(options.latency());
-        prefixed = stream.bufferNames().size() > 1;
-        prefixWidth =
-                stream.bufferNames().stream().mapToInt(String::length).max().orElse(0);
-        difference = options.differences() ? new TimeDifference(options.nanoseconds()) : null;
+        colors = new ReportColors(options.colored());
+        task = new TaskColumn(options.latency(), colors);
+        List<String> names = stream.bufferNames();
+        prefixed = names.size() > 1 || names.stream().anyMatch(name -> !name.isEmpty());
+        prefixWidth = names.stream().mapToInt(String::length).max().orElse(0);
+        difference = options.differences() ? new TimeDifference(options.nanosecondDifferences()) : null;
     }
 
     /** What is to be done in the order of the events, before any of them is appended that comes later. */
@@ -95,7 +98,7 @@ final class ReportLine {
         } else {
             out.append(UNKNOWN);
         }
-        out.append(UNKNOWN).append(EventText.nameColumn("(NULL)")).append(UNKNOWN);
+        out.append(UNKNOWN).append(EventText.nameColumn("(NULL)", colors)).append(UNKNOWN);
     }
 
     private void flags(TraceEvent event, TextBuffer out) {

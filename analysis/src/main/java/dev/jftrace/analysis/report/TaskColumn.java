@@ -12,14 +12,16 @@ final class TaskColumn {
     private static final int BITS = 10;
 
     private final boolean latency;
+    private final ReportColors colors;
     private final int[] pids = new int[1 << BITS];
     private final int[] cpus = new int[1 << BITS];
     private final byte[][] comms = new byte[1 << BITS][];
     private final FixedText[] texts = new FixedText[1 << BITS];
     private final TextBuffer made = new TextBuffer();
 
-    TaskColumn(boolean latency) {
+    TaskColumn(boolean latency, ReportColors colors) {
         this.latency = latency;
+        this.colors = colors;
     }
 
     void append(TraceEvent event, TextBuffer out) {
@@ -39,11 +41,14 @@ final class TaskColumn {
 
     private void make(byte[] comm, int pid, int cpu) {
         made.truncate(0);
+        colors.comm(made);
+        int from = made.length();
         if (latency) {
-            made.append(Arrays.copyOf(comm, Math.min(comm.length, SHORT_COMM))).alignRight(0, SHORT_COMM, ' ');
+            made.append(Arrays.copyOf(comm, Math.min(comm.length, SHORT_COMM))).alignRight(from, SHORT_COMM, ' ');
         } else {
-            made.append(comm).alignRight(0, COMM_WIDTH, ' ');
+            made.append(comm).alignRight(from, COMM_WIDTH, ' ');
         }
+        colors.plain(made);
         made.append('-');
         int digits = made.length();
         made.decimal(pid).alignLeft(digits, 5);

@@ -1,0 +1,252 @@
+package dev.jftrace.cli;
+
+import dev.jftrace.analysis.report.ParallelReport;
+import dev.jftrace.analysis.report.Report;
+import dev.jftrace.analysis.report.ReportOptions;
+import dev.jftrace.analysis.report.WakeupLatencies;
+import dev.jftrace.dat.TraceText;
+import dev.jftrace.event.EventStream;
+import dev.jftrace.event.TextBuffer;
+import dev.jftrace.event.TraceFaults;
+import dev.jftrace.event.filter.EventFilters;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One report, from the files to the last line. */
+final class ReportRun {
+    private static final int FLUSH_BYTES = 1 << 18;
+    private static final int MOST_THREADS = 4;
+
+    private final ReportWords words;
+    private final ReportOptions options;
+    private final boolean terminal;
+    private final TextBuffer text = new TextBuffer();
+    private final List<ReportTrace> traces = new ArrayList<>();
+
+    /** @param terminal whether the text goes to one */
+    ReportRun(ReportWords words, boolean colored, boolean terminal) {
+        this.words = words;
+        this.terminal = terminal;
+        options = words.options().withColors(colored);
+    }
+
+    /** @param pager the command to show the text with; null for none */
+    int print(Console console, String pager) throws IOException, InterruptedException, UsageException {
+        try {
+            for (ReportInput input : words.inputs()) {
+                ReportTrace trace = ReportTrace.open(input, words);
+                traces.add(trace);
+                if (!words.isQuiet()) {
+                    trace.file().warnings().forEach(console::say);
+                }
+            }
+            for (ReportTrace trace : traces) {
+                trace.prepareFilters(console);
+            }
+            return pager == null ? print(console) : page(console, pager);
+        } finally {
+            for (ReportTrace trace : traces) {
+                trace.close();
+            }
+        }
+    }
+
+    private int page(Console console, String command) throws IOException, InterruptedException, UsageException {
+        try (Pager pager = Pager.start(command)) {
+            return print(pager.console(console));
+        } catch (OutputClosedException e) {
+            return ExitStatus.DONE;
+        }
+    }
+
+    private int print(Console console) throws IOException, InterruptedException, UsageException {
+        int status;
+        try {
+            status = listing(console);
+        } finally {
+            flush(console);
+        }
+        return tellFaults(console) ? ExitStatus.FAILED : status;
+    }
+
+    private boolean tellFaults(Console console) {
+        boolean found = false;
+        for (ReportTrace trace : traces) {
+            TraceFaults faults = trace.faults();
+            if (faults.first() != null) {
+                long more = faults.count() - 1;
+                String also =
+                        more == 0 ? "" : "; " + more + (more == 1 ? " place more is" : " places more are") + " damaged";
+                console.say(faults.first().getMessage() + also);
+                found = true;
+            }
+        }
+        return found;
+    }
+
+    /** Most listings are of the first file, as in trace-cmd. */
+    private int listing(Console console) throws IOException, InterruptedException, UsageException {
+        TraceListing listing = new TraceListing(traces.get(0).file(), text);
+        switch (words.listing()) {
+            case ENDIAN -> listing.byteOrder();
+            case PAGE_SIZE -> listing.pageSize();
+            case FORMATS -> listing.formats(words.formats());
+            case FUNCTIONS -> listing.functions();
+            case PRINTKS -> listing.printks();
+            case NAMES -> listing.names();
+            case CHECK -> {
+                return listing.check(console) == 0 ? ExitStatus.DONE : ExitStatus.FAILED;
+            }
+            case CPUS -> {
+                for (ReportTrace trace : traces) {
+                    new BufferListing(trace, text).cpus(words);
+                }
+            }
+            default -> events(console);
+        }
+        return ExitStatus.DONE;
+    }
+
+    private void events(Console console) throws IOException, InterruptedException, UsageException {
+        boolean events = words.listing() == ReportWords.Listing.EVENTS;
+        int width = traces.stream()
+                .mapToInt(trace -> trace.input().baseName().length())
+                .max()
+                .orElse(0);
+        for (ReportTrace trace : traces) {
+            trace.filterDescription()
+                    .forEach(filter -> text.append(" '").append(filter).append("'\n"));
+            header(trace, width);
+            if (!events) {
+                recording(trace);
+            } else if (!trace.file().texts().isEmpty()) {
+                latencyText(trace, console);
+                return;
+            }
+            for (EventStream.Source instance : trace.instanceSources()) {
+                width = Math.max(width, instance.name().length());
+            }
+        }
+        if (events) {
+            report(console);
+        }
+    }
+
+    private void header(ReportTrace trace, int width) {
+        if (traces.size() > 1) {
+            int from = text.length();
+            text.append(trace.input().baseName()).alignRight(from, width, ' ').append(": ");
+        }
+        Report.header(trace.cpus(), text);
+    }
+
+    private void recording(ReportTrace trace) throws IOException {
+        BufferListing listing = new BufferListing(trace, text);
+        switch (words.listing()) {
+            case STAT -> listing.statistics();
+            case UNAME -> {
+                listing.machine();
+                listing.version();
+            }
+            default -> listing.version();
+        }
+    }
+
+    /** What the kernel printed itself, with a new line behind it. */
+    private void latencyText(ReportTrace trace, Console console)
+            throws IOException, InterruptedException, UsageException {
+        if (traces.size() > 1) {
+            throw new UsageException("report: " + trace.file().name()
+                    + " holds text that the kernel printed: it can't be merged with other files");
+        }
+        flush(console);
+        for (TraceText part : trace.file().texts()) {
+            try (InputStream in = part.open()) {
+                in.transferTo(console.out());
+            }
+        }
+        text.append('\n');
+    }
+
+    private void report(Console console) throws IOException, InterruptedException {
+        align();
+        List<EventStream.Source> sources = new ArrayList<>();
+        List<EventFilters> filters = new ArrayList<>();
+        boolean several = traces.size() > 1;
+        for (ReportTrace trace : traces) {
+            add(trace, trace.topSource(several ? trace.input().baseName() : ""), sources, filters);
+        }
+        for (ReportTrace trace : traces) {
+            add(trace, trace.instanceSources(), sources, filters);
+        }
+        Progress progress = new Progress(!terminal && Terminal.ERR.isThere() ? console.err() : null);
+        Console warnings = words.isQuiet() ? console.withoutWarnings() : console;
+        ReportSelection selection = new ReportSelection(words, filters, warnings, progress);
+        WakeupLatencies wakeups =
+                words.tellsWakeups() ? new WakeupLatencies(traces.get(0).file().catalog()) : null;
+        try {
+            print(EventStream.of(sources), selection, wakeups, console);
+        } finally {
+            progress.end();
+        }
+        if (wakeups != null) {
+            wakeups.summary(text);
+        }
+    }
+
+    private static void add(
+            ReportTrace trace,
+            List<EventStream.Source> more,
+            List<EventStream.Source> sources,
+            List<EventFilters> filters) {
+        for (EventStream.Source source : more) {
+            sources.add(source);
+            filters.add(trace.filters());
+        }
+    }
+
+    private void align() throws IOException {
+        if (!words.alignsTimes()) {
+            return;
+        }
+        long first = -1;
+        for (ReportTrace trace : traces) {
+            long time = trace.firstTime();
+            first = Long.compareUnsigned(time, first) < 0 ? time : first;
+        }
+        for (ReportTrace trace : traces) {
+            trace.align(first == -1 ? 0 : first);
+        }
+    }
+
+    /** Wakeup latencies are told in the order of the events; all else is made by as many threads as there are cores. */
+    private void print(EventStream stream, ReportSelection selection, WakeupLatencies wakeups, Console console)
+            throws IOException, InterruptedException {
+        flush(console);
+        if (wakeups == null) {
+            int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+            new ParallelReport(options, stream, selection::test, made -> flush(made, console)).print(threads);
+            return;
+        }
+        Report report = new Report(options, stream, selection, wakeups);
+        while (report.next(text)) {
+            if (text.length() > FLUSH_BYTES) {
+                flush(console);
+            }
+        }
+    }
+
+    private void flush(Console console) throws IOException {
+        flush(text, console);
+    }
+
+    private static void flush(TextBuffer text, Console console) throws IOException {
+        try {
+            text.flushTo(console.out());
+        } catch (IOException e) {
+            throw new OutputClosedException(e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.jftrace.cli;
+
+import dev.jftrace.event.TraceEvent;
+import dev.jftrace.event.filter.EventFilters;
+import dev.jftrace.event.filter.EventTest;
+import java.util.BitSet;
+import java.util.List;
+
+/** Which events a report shows; it sees all of them, so it also watches the times and tells of progress. */
+final class ReportSelection implements EventTest {
+    private static final int HARDIRQ = 0x08;
+    private static final int SOFTIRQ = 0x10;
+
+    private final List<EventFilters> filtersOfBuffers;
+    private final BitSet cpus;
+    private final int unwantedFlags;
+    private final boolean checkTimes;
+    private final Console console;
+    private final Progress progress;
+    private long last;
+
+    /** @param filtersOfBuffers in the order of the stream's buffers */
+    ReportSelection(ReportWords words, List<EventFilters> filtersOfBuffers, Console console, Progress progress) {
+        this.filtersOfBuffers = filtersOfBuffers;
+        this.console = console;
+        this.progress = progress;
+        cpus = words.cpus();
+        checkTimes = words.checksTimes();
+        unwantedFlags = (words.isWithoutIrqs() ? HARDIRQ : 0) | (words.isWithoutSoftirqs() ? SOFTIRQ : 0);
+    }
+
+    @Override
+    public boolean test(TraceEvent event) {
+        progress.event();
+        EventFilters filters = filtersOfBuffers.get(event.bufferIndex());
+        boolean shown = (filters.isEmpty() || filters.test(event))
+                && (cpus.isEmpty() || cpus.get(event.cpu()))
+                && (unwantedFlags == 0 || (event.flags() & unwantedFlags) == 0);
+        if (shown && checkTimes) {
+            check(event.cpu(), event.timestamp());
+        }
+        return shown;
+    }
+
+    private void check(int cpu, long time) {
+        if (Long.compareUnsigned(last, time) > 0) {
+            console.say("WARNING: Record on cpu " + cpu + " went backwards: " + Long.toUnsignedString(last) + " to "
+                    + Long.toUnsignedString(time) + " delta: -" + Long.toUnsignedString(last - time));
+        }
+        last = time;
+    }
+}

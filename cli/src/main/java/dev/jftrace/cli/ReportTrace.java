@@ -1,0 +1,196 @@
+package dev.jftrace.cli;
+
+import dev.jftrace.dat.TimestampCorrection;
+import dev.jftrace.dat.TraceBuffer;
+import dev.jftrace.dat.TraceFile;
+import dev.jftrace.dat.format.TraceOption;
+import dev.jftrace.event.CpuCursor;
+import dev.jftrace.event.EventStream;
+import dev.jftrace.event.RecoveringCursor;
+import dev.jftrace.event.TraceClock;
+import dev.jftrace.event.TraceFaults;
+import dev.jftrace.event.filter.EventFilter;
+import dev.jftrace.event.filter.EventFilters;
+import dev.jftrace.event.filter.FilterException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A file of a report, open, with its filters and its times as the command line wants them. */
+final class ReportTrace implements Closeable {
+    private final ReportInput input;
+    private final ReportWords words;
+    private final TraceFile file;
+    private final TraceFaults faults = new TraceFaults();
+    private EventFilters filters;
+    private List<String> filterDescription = List.of();
+    private long aligned;
+
+    private ReportTrace(ReportInput input, ReportWords words, TraceFile file) {
+        this.input = input;
+        this.words = words;
+        this.file = file;
+    }
+
+    static ReportTrace open(ReportInput input, ReportWords words) throws IOException {
+        return new ReportTrace(input, words, TraceFile.open(Path.of(input.path())));
+    }
+
+    ReportInput input() {
+        return input;
+    }
+
+    TraceFile file() {
+        return file;
+    }
+
+    TraceFaults faults() {
+        return faults;
+    }
+
+    /** CPUs of the top buffer. */
+    int cpus() {
+        return file.buffer("")
+                .map(buffer -> buffer.cpus().size())
+                .or(() -> file.option(TraceOption.CpuCount.class).map(count -> (int) count.cpus()))
+                .filter(cpus -> file.buffer("").isPresent() || !file.texts().isEmpty())
+                .orElse(0);
+    }
+
+    /** Compiles the filters, so that a mistake is told before anything is printed. */
+    void prepareFilters(Console console) throws UsageException {
+        filters = new EventFilters(file.catalog());
+        List<String> described = new ArrayList<>();
+        for (ReportInput.FilterWord word : filterWords(console)) {
+            try {
+                EventFilter filter = EventFilter.compile(word.text(), file.catalog());
+                if (word.negative()) {
+                    filters.addNegative(filter);
+                } else {
+                    filters.add(filter);
+                }
+                if (words.describesFilters()) {
+                    described.addAll(filter.description());
+                }
+            } catch (FilterException e) {
+                throw new UsageException(mistake(e));
+            }
+        }
+        filterDescription = described;
+    }
+
+    private List<ReportInput.FilterWord> filterWords(Console console) {
+        List<ReportInput.FilterWord> all = new ArrayList<>(words.all().filters());
+        all.addAll(input.filters());
+        List<String> pids = pids(console);
+        if (!pids.isEmpty()) {
+            String tests = String.join(
+                    "||",
+                    pids.stream()
+                            .map(pid -> "(common_pid==" + pid + ")||(pid==" + pid + ")||(next_pid==" + pid + ")")
+                            .toList());
+            all.add(new ReportInput.FilterWord(".*:" + tests, false));
+        }
+        return all;
+    }
+
+    private List<String> pids(Console console) {
+        List<String> pids = new ArrayList<>(words.pids());
+        for (String comm : words.comms()) {
+            int[] found = file.catalog().tasks().pidsOf(comm.getBytes(StandardCharsets.UTF_8));
+            if (found.length == 0) {
+                console.say(file.name() + ": no task is called '" + comm + "'");
+            }
+            for (int pid : found) {
+                pids.add(Integer.toString(pid));
+            }
+        }
+        return pids;
+    }
+
+    /** A line with the filter, and one with a mark under the place. */
+    private static String mistake(FilterException e) {
+        String before = "-F '";
+        return before + e.filter() + "': " + e.what() + '\n'
+                + " ".repeat("jftrace: ".length() + before.length() + e.column()) + '^';
+    }
+
+    List<String> filterDescription() {
+        return filterDescription;
+    }
+
+    EventFilters filters() {
+        return filters;
+    }
+
+    /** The time of the first event of the top buffer; -1 for none. */
+    long firstTime() throws IOException {
+        long first = -1;
+        for (CpuCursor cursor : topCursors(new TraceFaults())) {
+            if (cursor.advance() && Long.compareUnsigned(cursor.timestamp(), first) < 0) {
+                first = cursor.timestamp();
+            }
+        }
+        return first;
+    }
+
+    /** All times are told from this one on. */
+    void align(long time) {
+        aligned = time;
+    }
+
+    List<CpuCursor> topCursors(TraceFaults into) {
+        return file.buffer("").map(buffer -> cursors(buffer, into)).orElse(List.of());
+    }
+
+    /** @param name of the file, or empty for the only file's top buffer */
+    List<EventStream.Source> topSource(String name) {
+        return file.buffer("").map(buffer -> source(buffer, name)).stream().toList();
+    }
+
+    List<EventStream.Source> instanceSources() {
+        return file.buffers().stream()
+                .filter(buffer -> !buffer.name().isEmpty())
+                .map(buffer -> source(buffer, buffer.name()))
+                .toList();
+    }
+
+    private EventStream.Source source(TraceBuffer buffer, String name) {
+        return new EventStream.Source(file.catalog(), name, clock(buffer), cursors(buffer, faults));
+    }
+
+    private List<CpuCursor> cursors(TraceBuffer buffer, TraceFaults into) {
+        return buffer.cursors(correction()).stream()
+                .<CpuCursor>map(cursor -> new RecoveringCursor(cursor, into))
+                .toList();
+    }
+
+    TraceClock clock(TraceBuffer buffer) {
+        if (words.isRawTimes()) {
+            return new TraceClock("raw");
+        }
+        // Cycles that somebody says how to convert are ns when they get here.
+        return new TraceClock(correction().convertsToNanos() ? "tsc2nsec" : buffer.clock());
+    }
+
+    private TimestampCorrection correction() {
+        if (words.isRawTimes()) {
+            return TimestampCorrection.RAW;
+        }
+        TimestampCorrection correction =
+                words.isWithoutDate() ? file.correction().withoutDate() : file.correction();
+        long hertz = input.hertz() != 0 ? input.hertz() : words.all().hertz();
+        if (hertz != 0) {
+            correction = correction.withFrequency(hertz);
+        }
+        return correction.plus(words.all().offset() + input.offset() - aligned);
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}
