@@ -1,10 +1,10 @@
 package dev.jftrace.analysis.graph;
 
 import dev.jftrace.analysis.kernel.FunctionArguments;
-import dev.jftrace.analysis.kernel.SymbolText;
 import dev.jftrace.event.EventField;
 import dev.jftrace.event.TextBuffer;
 import dev.jftrace.event.TraceEvent;
+import dev.jftrace.event.printfmt.SymbolText;
 
 /**
  * A call as function_graph writes it, right of the columns: {@code f();}, <code>f() {</code> and <code>}</code>, with

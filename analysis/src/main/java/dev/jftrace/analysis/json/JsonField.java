@@ -148,7 +148,9 @@ final class JsonField {
     private void bits(TraceEvent event, TextBuffer out) {
         int start = event.startOf(field);
         int size = event.lengthOf(field);
-        int flip = event.catalog().byteOrder() == ByteOrder.BIG_ENDIAN ? event.catalog().longSize() - 1 : 0;
+        int flip = event.catalog().byteOrder() == ByteOrder.BIG_ENDIAN
+                ? event.catalog().longSize() - 1
+                : 0;
         String comma = "";
         out.append('[');
         for (int i = 0; i < size * Byte.SIZE; i++) {

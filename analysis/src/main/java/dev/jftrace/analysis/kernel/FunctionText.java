@@ -5,6 +5,7 @@ import dev.jftrace.event.EventFormat;
 import dev.jftrace.event.FunctionMap;
 import dev.jftrace.event.TextBuffer;
 import dev.jftrace.event.TraceEvent;
+import dev.jftrace.event.printfmt.SymbolText;
 
 /** {@code vfs_open <-do_open}, and {@code (repeats: 3, last_ts: 12.345678)} where the same call came again. */
 final class FunctionText implements KernelText {

@@ -5,6 +5,7 @@ import dev.jftrace.event.EventFormat;
 import dev.jftrace.event.TextBuffer;
 import dev.jftrace.event.TraceEvent;
 import dev.jftrace.event.printfmt.PrintFormats;
+import dev.jftrace.event.printfmt.PrintRules;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -81,7 +82,7 @@ public final class KernelEventText {
 
         Catalog(EventCatalog catalog) {
             this.catalog = catalog;
-            printFormats = new PrintFormats(catalog);
+            printFormats = new PrintFormats(catalog, PrintRules.KERNEL);
         }
 
         KernelText textOf(EventFormat format) {

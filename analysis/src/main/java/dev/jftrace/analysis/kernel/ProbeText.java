@@ -6,6 +6,7 @@ import dev.jftrace.event.FunctionMap;
 import dev.jftrace.event.TextBuffer;
 import dev.jftrace.event.TraceEvent;
 import dev.jftrace.event.printfmt.PrintFormat;
+import dev.jftrace.event.printfmt.SymbolText;
 
 /**
  * Events of kprobes: {@code open: (do_sys_openat2+0x0/0x80) name=...}, on return {@code back:

@@ -3,6 +3,7 @@ package dev.jftrace.analysis.kernel;
 import dev.jftrace.event.EventField;
 import dev.jftrace.event.TextBuffer;
 import dev.jftrace.event.TraceEvent;
+import dev.jftrace.event.printfmt.SymbolText;
 
 /** The callers that were recorded with an event before, a line each. */
 final class StackText implements KernelText {

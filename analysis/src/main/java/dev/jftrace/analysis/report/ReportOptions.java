@@ -1,6 +1,7 @@
 package dev.jftrace.analysis.report;
 
 import dev.jftrace.analysis.report.plugin.PluginOptions;
+import dev.jftrace.event.printfmt.PrintRules;
 
 /**
  * How a report looks. Immutable: each method returns changed options.
@@ -42,6 +43,15 @@ public record ReportOptions(
 
     public ReportOptions withPlugins(boolean on) {
         return new ReportOptions(latency, nanoseconds, raw, differences, on, pluginOptions);
+    }
+
+    /** {@code --compat}: trace-cmd's text also where it is wrong; docs/differences.md lists the places. */
+    public ReportOptions withCompat(boolean on) {
+        return withPluginOptions(pluginOptions.with(PluginOptions.COMPAT, on));
+    }
+
+    PrintRules printRules() {
+        return pluginOptions.isSet(PluginOptions.COMPAT) ? PrintRules.TRACE_CMD : PrintRules.SIGNED;
     }
 
     public ReportOptions withPluginOptions(PluginOptions options) {

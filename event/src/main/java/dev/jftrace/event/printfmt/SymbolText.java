@@ -1,4 +1,4 @@
-package dev.jftrace.analysis.kernel;
+package dev.jftrace.event.printfmt;
 
 import dev.jftrace.event.FunctionMap;
 import dev.jftrace.event.TextBuffer;
