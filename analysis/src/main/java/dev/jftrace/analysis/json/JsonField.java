@@ -23,11 +23,16 @@ final class JsonField {
     private final int elementSize;
     private final boolean mayBeAddress;
 
+    /** The tracer's address of a function is that of its hook, a few bytes behind its start. */
+    private final boolean isCalled;
+
     private JsonField(EventField field, Kind kind, int elementSize, boolean mayBeAddress) {
         this.field = field;
         this.kind = kind;
         this.elementSize = elementSize;
         this.mayBeAddress = mayBeAddress;
+        isCalled = kind == Kind.ADDRESS
+                && (field.name().equals("func") || field.name().equals("ip"));
     }
 
     static JsonField of(EventFormat format, EventField field, int longSize) {
@@ -184,7 +189,7 @@ final class JsonField {
             return false;
         }
         JsonText.string(field.name(), out);
-        symbol(event.catalog().functions(), function, value, out.append(':'));
+        symbol(event.catalog().functions(), function, isCalled ? 0 : value, out.append(':'));
         return true;
     }
 
@@ -204,8 +209,9 @@ final class JsonField {
         }
     }
 
+    /** @param address 0 for the name alone */
     private static void symbol(FunctionMap functions, int function, long address, TextBuffer out) {
-        String offset = address == functions.address(function)
+        String offset = address == 0 || address == functions.address(function)
                 ? ""
                 : "+0x" + Long.toHexString(address - functions.address(function));
         JsonText.string(functions.name(function) + offset, out);
