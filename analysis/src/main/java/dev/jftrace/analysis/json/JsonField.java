@@ -19,6 +19,10 @@ final class JsonField {
     }
 
     private final EventField field;
+
+    /** {@code "name":}. */
+    private final byte[] key;
+
     private final Kind kind;
     private final int elementSize;
     private final boolean mayBeAddress;
@@ -28,6 +32,7 @@ final class JsonField {
 
     private JsonField(EventField field, Kind kind, int elementSize, boolean mayBeAddress) {
         this.field = field;
+        key = JsonText.key(field.name());
         this.kind = kind;
         this.elementSize = elementSize;
         this.mayBeAddress = mayBeAddress;
@@ -96,8 +101,7 @@ final class JsonField {
 
     /** Appends {@code "name":value}. */
     void append(TraceEvent event, TextBuffer out) {
-        JsonText.string(field.name(), out);
-        out.append(':');
+        out.append(key);
         switch (kind) {
             case NUMBER:
                 number(event, out);
@@ -175,8 +179,7 @@ final class JsonField {
      */
     boolean appendSymbol(TraceEvent event, TextBuffer out) {
         if (kind == Kind.ADDRESSES) {
-            JsonText.string(field.name(), out);
-            symbols(event, out.append(":["));
+            symbols(event, out.append(key).append('['));
             out.append(']');
             return true;
         }
@@ -188,8 +191,7 @@ final class JsonField {
         if (function < 0) {
             return false;
         }
-        JsonText.string(field.name(), out);
-        symbol(event.catalog().functions(), function, isCalled ? 0 : value, out.append(':'));
+        symbol(event.catalog().functions(), function, isCalled ? 0 : value, out.append(key));
         return true;
     }
 
@@ -211,9 +213,16 @@ final class JsonField {
 
     /** @param address 0 for the name alone */
     private static void symbol(FunctionMap functions, int function, long address, TextBuffer out) {
-        String offset = address == 0 || address == functions.address(function)
-                ? ""
-                : "+0x" + Long.toHexString(address - functions.address(function));
-        JsonText.string(functions.name(function) + offset, out);
+        int from = out.append('"').length();
+        functions.appendName(function, out);
+        if (!JsonText.isPlain(out, from)) {
+            out.truncate(from - 1);
+            JsonText.string(functions.name(function), out);
+            out.truncate(out.length() - 1);
+        }
+        if (address != 0 && address != functions.address(function)) {
+            out.append("+0x").hex(address - functions.address(function));
+        }
+        out.append('"');
     }
 }

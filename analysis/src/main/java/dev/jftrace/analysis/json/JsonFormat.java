@@ -7,8 +7,9 @@ import dev.jftrace.event.printfmt.PrintFormat;
 
 /** How events of one format become JSON. */
 final class JsonFormat {
-    private final String system;
-    private final String name;
+    /** All between the flags and the first field. */
+    private final String start;
+
     private final JsonField[] fields;
 
     /** For what only the print fmt can read; else null. */
@@ -17,18 +18,19 @@ final class JsonFormat {
     private final TextBuffer scratch = new TextBuffer();
 
     JsonFormat(EventFormat format, PrintFormat printFormat, int longSize) {
-        system = format.system();
-        name = format.name();
+        TextBuffer text = new TextBuffer();
+        JsonText.string(format.system(), text.append(",\"system\":"));
+        JsonText.string(format.name(), text.append(",\"event\":"));
+        start = text.append(",\"fields\":{").toString();
         fields = format.fields().stream()
                 .map(field -> JsonField.of(format, field, longSize))
                 .toArray(JsonField[]::new);
-        text = system.equals("ftrace") && (name.equals("bprint") || name.equals("bputs")) ? printFormat : null;
+        boolean isPrintk = format.name().equals("bprint") || format.name().equals("bputs");
+        this.text = isPrintk && format.system().equals("ftrace") ? printFormat : null;
     }
 
     void append(TraceEvent event, TextBuffer out) {
-        JsonText.string(system, out.append(",\"system\":"));
-        JsonText.string(name, out.append(",\"event\":"));
-        out.append(",\"fields\":{");
+        out.append(start);
         for (int i = 0; i < fields.length; i++) {
             fields[i].append(event, i == 0 ? out : out.append(','));
         }

@@ -60,6 +60,24 @@ final class JsonText {
         string(bytes, 0, bytes.length, out);
     }
 
+    /** {@code "name":}. */
+    static byte[] key(String name) {
+        TextBuffer text = new TextBuffer();
+        string(name, text);
+        return text.append(':').toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** True if what was appended since {@code from} is ASCII that needs no escape. */
+    static boolean isPlain(TextBuffer text, int from) {
+        for (int at = from; at < text.length(); at++) {
+            int b = text.byteAt(at);
+            if (b < ' ' || b == '"' || b == '\\' || b == 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** How many bytes from there on go out as they are. */
     private static int plain(byte[] bytes, int start, int end) {
         int at = start;
