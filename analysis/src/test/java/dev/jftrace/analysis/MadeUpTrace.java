@@ -50,8 +50,12 @@ public final class MadeUpTrace {
         return this;
     }
 
+    public EventCatalog catalog() {
+        return builder.build();
+    }
+
     public EventStream stream() {
-        return EventStream.of(builder.build(), List.of(cpus));
+        return EventStream.of(catalog(), List.of(cpus));
     }
 
     /** The start of a record: its common fields, little endian. */

@@ -25,7 +25,7 @@ class CorpusReportTest {
 
     /**
      * Where trace-cmd is wrong: it prints a number for a blktrace event, and reads on behind a record for raw
-     * stacks.
+     * stacks. docs/differences.md has all such places.
      */
     private static final Set<String> DIFFERENT = Set.of(
             "k61/blk default",

@@ -1,6 +1,8 @@
 package dev.jftrace.analysis.graph;
 
 import dev.jftrace.analysis.kernel.KernelEventText;
+import dev.jftrace.event.EventCatalog;
+import dev.jftrace.event.EventFormat;
 import dev.jftrace.event.EventStream;
 import dev.jftrace.event.TextBuffer;
 import dev.jftrace.event.TraceEvent;
@@ -41,6 +43,13 @@ public final class FunctionGraph {
     /** For a JVM: a lane is idle until its thread begins, which a banner tells. @param lanes how many are shown without a shift */
     public static FunctionGraph ofJvm(GraphOptions options, int lanes) {
         return new FunctionGraph(options, GraphColumns.widthOf(lanes), 0);
+    }
+
+    /** For whichever of the two recorded the trace: only a JVM tells how a call ended. @param cpus or lanes */
+    public static FunctionGraph of(EventCatalog catalog, GraphOptions options, int cpus) {
+        EventFormat exit = catalog.find("ftrace", "funcgraph_exit");
+        boolean jvm = exit != null && exit.field("kind") != null;
+        return jvm ? ofJvm(options, cpus) : ofKernel(options, cpus);
     }
 
     public void header(TextBuffer out) {

@@ -146,6 +146,16 @@ class GraphTest {
     }
 
     @Test
+    void shouldTellWhoTakesALaneOfAJvm() throws IOException {
+        trace.event(1, 1, entry(100, 0x1000, 0)).event(1, 2, exit(100, 0x1000, 0));
+        FunctionGraph graph = FunctionGraph.of(trace.catalog(), GraphOptions.DEFAULT, 2);
+
+        assertThat(text(GraphView.perCpu(graph, trace.stream())))
+                .contains(" 1)    <idle>-0    =>    task-100   \n")
+                .endsWith(" 1)   1.000 us    |  aaa();\n");
+    }
+
+    @Test
     void shouldMarkWhereInterruptsBeginAndEnd() throws IOException {
         trace.event(0, 1, entry(100, 0x5000, 0)).event(0, 2, entry(100, 0x1000, 1));
         trace.event(0, 3, exit(100, 0x1000, 1)).event(0, 4, exit(100, 0x5000, 0));
