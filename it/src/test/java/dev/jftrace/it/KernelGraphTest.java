@@ -3,18 +3,20 @@ package dev.jftrace.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jftrace.analysis.graph.FunctionGraph;
+import dev.jftrace.analysis.graph.GraphOption;
 import dev.jftrace.analysis.graph.GraphOptions;
+import dev.jftrace.analysis.graph.GraphView;
 import dev.jftrace.dat.TraceBuffer;
 import dev.jftrace.dat.TraceFile;
 import dev.jftrace.event.EventStream;
 import dev.jftrace.event.TextBuffer;
-import dev.jftrace.event.TraceEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,19 +40,32 @@ class KernelGraphTest {
             graph = graph.with(option);
         }
 
-        assertThat(text(graph)).isEqualTo(new String(resource(picture + ".txt"), StandardCharsets.ISO_8859_1));
+        Path path = Files.write(folder.resolve("x.dat"), resource("text-extract.dat"));
+        assertThat(text(path, graph)).isEqualTo(new String(resource(picture + ".txt"), StandardCharsets.ISO_8859_1));
     }
 
-    private String text(GraphOptions options) throws IOException {
-        Path path = Files.write(folder.resolve("x.dat"), resource("text-extract.dat"));
+    @ParameterizedTest
+    @CsvSource({"fgraph-default, false", "funcgraph-proc, true"})
+    void shouldPrintWhatA72KernelPrints(String picture, boolean wide) throws IOException {
+        String corpus = System.getProperty("jftrace.corpus");
+        Assumptions.assumeTrue(corpus != null, "no -Djftrace.corpus");
+        Path pictures = Path.of(corpus, "k72", "text");
+        GraphOptions options = GraphOptions.DEFAULT.with(GraphOption.PROC, wide).with(GraphOption.ABSTIME, wide);
+
+        assertThat(text(pictures.resolve("text-extract.dat"), options))
+                .isEqualTo(Files.readString(pictures.resolve(picture + ".txt"), StandardCharsets.ISO_8859_1));
+    }
+
+    private static String text(Path path, GraphOptions options) throws IOException {
         TextBuffer text = new TextBuffer();
         try (TraceFile file = TraceFile.open(path)) {
             TraceBuffer buffer = file.buffers().get(0);
-            FunctionGraph graph = FunctionGraph.ofKernel(options, 2);
-            graph.header(text);
             EventStream stream = EventStream.of(file.catalog(), buffer.cursors());
-            for (TraceEvent event = stream.next(); event != null; event = stream.next()) {
-                graph.print(event, stream, text);
+            GraphView view = GraphView.perCpu(FunctionGraph.ofKernel(options, 2), stream);
+            view.header(text);
+            boolean more = true;
+            while (more) {
+                more = view.next(text);
             }
         }
         ByteArrayOutputStream all = new ByteArrayOutputStream();

@@ -60,7 +60,7 @@ class LiveIT {
                         "    Steps.once();",
                         "    Steps.once();",
                         "  }",
-                        "  Steps.fails();",
+                        "  Steps.fails(); /* throw */",
                         "  Steps.lambda$main$0() {",
                         "    Steps.once();",
                         "  }",

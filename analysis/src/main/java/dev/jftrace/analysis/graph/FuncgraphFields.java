@@ -3,14 +3,23 @@ package dev.jftrace.analysis.graph;
 import dev.jftrace.event.EventField;
 import dev.jftrace.event.EventFormat;
 
-/** Where the fields of funcgraph_entry or funcgraph_exit stand in one trace; presence and order differ among kernels. */
+/**
+ * Where the fields of funcgraph_entry or funcgraph_exit stand in one trace; presence and order differ among kernels.
+ * Null where there is none.
+ *
+ * @param kind how a call of a JVM ended: 0 returned, 1 threw, 2 its exit was not seen
+ */
 record FuncgraphFields(
         boolean isExit,
         EventField func,
         EventField depth,
         EventField overrun,
         EventField calltime,
-        EventField rettime) {
+        EventField rettime,
+        EventField retval,
+        EventField retaddr,
+        EventField args,
+        EventField kind) {
 
     /** @return null if the format is not one of the two */
     static FuncgraphFields of(EventFormat format) {
@@ -25,6 +34,10 @@ record FuncgraphFields(
                 format.field("depth"),
                 format.field("overrun"),
                 format.field("calltime"),
-                format.field("rettime"));
+                format.field("rettime"),
+                format.field("retval"),
+                format.field("retaddr"),
+                format.field("args"),
+                format.field("kind"));
     }
 }

@@ -1,8 +1,9 @@
 package dev.jftrace.analysis.graph;
 
+import dev.jftrace.analysis.kernel.KernelEventText;
+import dev.jftrace.event.EventCatalog;
 import dev.jftrace.event.EventFormat;
 import dev.jftrace.event.EventStream;
-import dev.jftrace.event.FunctionMap;
 import dev.jftrace.event.TextBuffer;
 import dev.jftrace.event.TraceEvent;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import java.util.Map;
 
 /**
  * The text that the kernel's function_graph tracer shows in {@code trace}, of any stream with its events. A call is a leaf, one
- * line, where the next event of its CPU is its exit.
+ * line, where the next event of its CPU is its exit. Events that are no calls stand among the calls as comments.
  *
  * <p>One object may print stream after stream of one recording: what is known of each CPU stays.
  */
@@ -20,27 +21,35 @@ public final class FunctionGraph {
 
     private final GraphOptions options;
     private final GraphColumns columns;
+    private final CallText calls;
     private final int firstPid;
-    private final Map<Integer, GraphCpu> cpus = new HashMap<>();
-    private EventFormat[] formats = {};
-    private FuncgraphFields[] fields = {};
+    private final FuncgraphFormats formats = new FuncgraphFormats();
+    private final KernelEventText texts = new KernelEventText();
+    private final Map<Long, GraphState> cpus = new HashMap<>();
+    private InterruptText interrupts;
 
     private FunctionGraph(GraphOptions options, int cpuWidth, int firstPid) {
         this.options = options;
         this.columns = new GraphColumns(options, cpuWidth);
+        this.calls = new CallText(options);
         this.firstPid = firstPid;
     }
 
     /** For a kernel: who ran on a CPU before its first event is not known. @param cpus how many CPUs the machine has */
     public static FunctionGraph ofKernel(GraphOptions options, int cpus) {
-        return new FunctionGraph(
-                options, Integer.toString(Math.max(1, cpus) - 1).length(), GraphCpu.NO_PID);
+        return new FunctionGraph(options, GraphColumns.widthOf(cpus), GraphState.NO_PID);
     }
 
     /** For a JVM: a lane is idle until its thread begins, which a banner tells. @param lanes how many are shown without a shift */
     public static FunctionGraph ofJvm(GraphOptions options, int lanes) {
-        return new FunctionGraph(
-                options, Integer.toString(Math.max(1, lanes) - 1).length(), 0);
+        return new FunctionGraph(options, GraphColumns.widthOf(lanes), 0);
+    }
+
+    /** For whichever of the two recorded the trace: only a JVM tells how a call ended. @param cpus or lanes */
+    public static FunctionGraph of(EventCatalog catalog, GraphOptions options, int cpus) {
+        EventFormat exit = catalog.find("ftrace", "funcgraph_exit");
+        boolean jvm = exit != null && exit.field("kind") != null;
+        return jvm ? ofJvm(options, cpus) : ofKernel(options, cpus);
     }
 
     public void header(TextBuffer out) {
@@ -49,55 +58,32 @@ public final class FunctionGraph {
 
     /** Appends the lines of one event, of the stream's look-ahead too where that is its own exit. */
     public void print(TraceEvent event, EventStream stream, TextBuffer out) throws IOException {
-        EventFormat format = event.format();
-        FuncgraphFields known = format == null ? null : fieldsOf(format);
-        if (known == null) {
-            return;
-        }
-        GraphCpu cpu = cpus.computeIfAbsent(event.cpu(), number -> new GraphCpu(firstPid));
+        GraphState cpu = cpuOf(event);
         if (event.missedEvents() != 0) {
-            lost(event, out);
+            KernelEventText.lost(event, out);
         }
+        FuncgraphFields known = formats.of(event);
         if (cpu.skipExit) {
             cpu.skipExit = false;
-            return;
-        }
-        banner(event, cpu, out);
-        columns.prologue(
-                out, event.timestamp(), event.cpu(), event.catalog().tasks().comm(event.pid()), event.pid());
-        if (known.isExit()) {
+        } else if (known == null) {
+            other(event, cpu, out);
+        } else if (known.isExit()) {
             exit(event, known, cpu, out);
         } else {
             entry(event, known, cpu, stream, out);
         }
     }
 
-    private FuncgraphFields fieldsOf(EventFormat format) {
-        for (int i = 0; i < formats.length; i++) {
-            if (formats[i] == format) {
-                return fields[i];
-            }
-        }
-        formats = java.util.Arrays.copyOf(formats, formats.length + 1);
-        fields = java.util.Arrays.copyOf(fields, formats.length);
-        formats[formats.length - 1] = format;
-        fields[formats.length - 1] = FuncgraphFields.of(format);
-        return fields[formats.length - 1];
+    private GraphState cpuOf(TraceEvent event) {
+        long key = (long) event.bufferIndex() << Integer.SIZE | event.cpu();
+        return cpus.computeIfAbsent(key, number -> new GraphState(firstPid));
     }
 
-    private static void lost(TraceEvent event, TextBuffer out) {
-        out.append("CPU:").decimal(event.cpu()).append(" [LOST ");
-        if (event.missedEvents() > 0) {
-            out.decimal(event.missedEvents()).append(' ');
-        }
-        out.append("EVENTS]\n");
-    }
-
-    private void banner(TraceEvent event, GraphCpu cpu, TextBuffer out) {
+    private void banner(TraceEvent event, GraphState cpu, TextBuffer out) {
         int before = cpu.lastPid;
         int pid = event.pid();
         cpu.lastPid = pid;
-        if (before == pid || before == GraphCpu.NO_PID) {
+        if (before == pid || before == GraphState.NO_PID) {
             return;
         }
         out.append(LINE);
@@ -108,69 +94,82 @@ public final class FunctionGraph {
         out.append('\n').append(LINE).append('\n');
     }
 
-    private void entry(TraceEvent event, FuncgraphFields known, GraphCpu cpu, EventStream stream, TextBuffer out)
+    private boolean isInterrupt(TraceEvent event, FuncgraphFields known) {
+        if (interrupts == null || interrupts.catalog() != event.catalog()) {
+            interrupts = InterruptText.of(event.catalog());
+        }
+        return interrupts.holds(event.number(known.func()));
+    }
+
+    private void entry(TraceEvent event, FuncgraphFields known, GraphState cpu, EventStream stream, TextBuffer out)
             throws IOException {
-        long func = event.number(known.func());
-        int depth = (int) event.number(known.depth());
-        int pid = event.pid();
-        FunctionMap functions = event.catalog().functions();
-        cpu.depth = depth;
-        TraceEvent next = stream.peekCpu();
-        FuncgraphFields nextKnown = next == null || next.format() == null ? null : fieldsOf(next.format());
-        boolean leaf =
-                nextKnown != null && nextKnown.isExit() && next.pid() == pid && next.number(nextKnown.func()) == func;
-        if (leaf) {
-            columns.duration(out, next.number(nextKnown.rettime()) - next.number(nextKnown.calltime()));
-            cpu.skipExit = true;
-        } else {
-            cpu.enter(depth, func);
-            columns.noDuration(out);
-        }
-        indent(out, depth);
-        name(out, functions, func);
-        out.append(leaf ? "();\n" : "() {\n");
-        if (leaf) {
-            overrun(next, nextKnown, out);
-        }
-    }
-
-    private void exit(TraceEvent event, FuncgraphFields known, GraphCpu cpu, TextBuffer out) {
-        long func = event.number(known.func());
-        int depth = (int) event.number(known.depth());
-        boolean entrySeen = cpu.leave(depth, func);
-        cpu.depth = depth - 1;
-        columns.duration(out, event.number(known.rettime()) - event.number(known.calltime()));
-        indent(out, depth);
-        out.append('}');
-        if (options.tail() || !entrySeen) {
-            out.append(" /* ");
-            name(out, event.catalog().functions(), func);
-            out.append(" */");
-        }
-        out.append('\n');
-        overrun(event, known, out);
-    }
-
-    private void overrun(TraceEvent event, FuncgraphFields known, TextBuffer out) {
-        if (options.overrun() && known.overrun() != null) {
-            out.append(" (Overruns: ").unsigned(event.number(known.overrun())).append(")\n");
-        }
-    }
-
-    private static void indent(TextBuffer out, int depth) {
-        out.fill(' ', 2 * Math.max(0, depth));
-    }
-
-    private static void name(TextBuffer out, FunctionMap functions, long address) {
-        int function = functions.find(address);
-        if (function < 0) {
-            out.append("0x").hex(address);
+        int depth = CallText.depth(event, known);
+        boolean interrupt = isInterrupt(event, known);
+        if (!options.shows(GraphOption.IRQS) && cpu.hidesEntry(depth, interrupt)) {
             return;
         }
-        functions.appendName(function, out);
-        String module = functions.module(function);
-        if (module != null) {
-            out.append(" [").append(module).append(']');
+        banner(event, cpu, out);
+        if (interrupt) {
+            columns.interrupt(out, event, true);
         }
+        columns.prologue(out, event);
+        TraceEvent next = stream.peekCpu();
+        FuncgraphFields ofNext = formats.of(next);
+        if (ofNext != null && isExitOf(event, known, next, ofNext)) {
+            cpu.leaf(depth);
+            cpu.skipExit = true;
+            columns.duration(out, CallText.duration(next, ofNext));
+            calls.call(event, known, out);
+            calls.leafEnd(calls.returnAddress(event, known), next, ofNext, out);
+            afterExit(next, ofNext, out);
+        } else {
+            cpu.enter(depth, event.number(known.func()));
+            columns.noDuration(out);
+            calls.call(event, known, out);
+            calls.openEnd(calls.returnAddress(event, known), out);
+        }
+    }
+
+    static boolean isExitOf(TraceEvent entry, FuncgraphFields of, TraceEvent next, FuncgraphFields ofNext) {
+        return ofNext.isExit() && next.pid() == entry.pid() && next.number(ofNext.func()) == entry.number(of.func());
+    }
+
+    private void exit(TraceEvent event, FuncgraphFields known, GraphState cpu, TextBuffer out) {
+        int depth = CallText.depth(event, known);
+        if (!options.shows(GraphOption.IRQS) && cpu.hidesExit(depth)) {
+            return;
+        }
+        boolean entrySeen = cpu.leave(depth, event.number(known.func()));
+        banner(event, cpu, out);
+        columns.prologue(out, event);
+        columns.duration(out, CallText.duration(event, known));
+        calls.close(event, known, entrySeen, out);
+        afterExit(event, known, out);
+    }
+
+    private void afterExit(TraceEvent event, FuncgraphFields known, TextBuffer out) {
+        calls.overrun(event, known, out);
+        if (isInterrupt(event, known)) {
+            columns.interrupt(out, event, false);
+        }
+    }
+
+    private void other(TraceEvent event, GraphState cpu, TextBuffer out) throws IOException {
+        if (KernelEventText.isLineOfItsOwn(event)) {
+            texts.line(event, out);
+            return;
+        }
+        banner(event, cpu, out);
+        columns.prologue(out, event);
+        comment(event, cpu.depth, columns, texts, out);
+    }
+
+    /** @param depth not indented at all below 1, as in the kernel */
+    static void comment(TraceEvent event, int depth, GraphColumns columns, KernelEventText texts, TextBuffer out)
+            throws IOException {
+        columns.noDuration(out);
+        out.fill(' ', depth > 0 ? 2 * (depth + 1) : 0).append("/* ");
+        texts.comment(event, out);
+        out.append(" */\n");
     }
 }

@@ -1,6 +1,7 @@
 package dev.jftrace.analysis.graph;
 
 import dev.jftrace.event.TextBuffer;
+import dev.jftrace.event.TraceEvent;
 
 /** The columns left of the calls, as trace_functions_graph.c (Linux 6.1) prints them. */
 final class GraphColumns {
@@ -17,28 +18,37 @@ final class GraphColumns {
         this.cpuWidth = cpuWidth;
     }
 
+    /** @param cpus how many there are, or are expected */
+    static int widthOf(int cpus) {
+        return Integer.toString(Math.max(1, cpus) - 1).length();
+    }
+
     void header(TextBuffer out) {
         out.append("# tracer: function_graph\n#\n#");
-        out.append(options.abstime() ? "     TIME       " : "").append(options.cpu() ? " CPU" : "");
-        out.append(options.proc() ? "  TASK/PID       " : "").append(options.duration() ? "  DURATION   " : "");
+        out.append(options.shows(GraphOption.ABSTIME) ? "     TIME       " : "")
+                .append(options.shows(GraphOption.CPU) ? " CPU" : "");
+        out.append(options.shows(GraphOption.PROC) ? "  TASK/PID       " : "")
+                .append(options.shows(GraphOption.DURATION) ? "  DURATION   " : "");
         out.append("               FUNCTION CALLS\n#");
-        out.append(options.abstime() ? "      |         " : "").append(options.cpu() ? " |  " : "");
-        out.append(options.proc() ? "   |    |        " : "").append(options.duration() ? "   |   |      " : "");
+        out.append(options.shows(GraphOption.ABSTIME) ? "      |         " : "")
+                .append(options.shows(GraphOption.CPU) ? " |  " : "");
+        out.append(options.shows(GraphOption.PROC) ? "   |    |        " : "")
+                .append(options.shows(GraphOption.DURATION) ? "   |   |      " : "");
         out.append("               |   |   |   |\n");
     }
 
     void prologue(TextBuffer out, long timestamp, int cpu, byte[] comm, int pid) {
-        if (options.abstime()) {
+        if (options.shows(GraphOption.ABSTIME)) {
             int from = out.length();
             out.unsigned(Long.divideUnsigned(timestamp, 1_000_000_000));
             out.alignRight(from, 5, ' ').append('.');
             out.unsigned(Long.remainderUnsigned(timestamp, 1_000_000_000) / 1000, 6)
                     .append(" |  ");
         }
-        if (options.cpu()) {
+        if (options.shows(GraphOption.CPU)) {
             cpu(out, cpu);
         }
-        if (options.proc()) {
+        if (options.shows(GraphOption.PROC)) {
             proc(out, comm, pid);
             out.append(" | ");
         }
@@ -60,18 +70,31 @@ final class GraphColumns {
                 .fill(' ', spaces - spaces / 2);
     }
 
+    void prologue(TextBuffer out, TraceEvent event) {
+        int pid = event.pid();
+        prologue(out, event.timestamp(), event.cpu(), event.catalog().tasks().comm(pid), pid);
+    }
+
+    /** The line before the first call of an interrupt, and behind its last. */
+    void interrupt(TextBuffer out, TraceEvent event, boolean enters) {
+        prologue(out, event);
+        boolean duration = options.shows(GraphOption.DURATION);
+        out.append(duration ? "  " : "").append(enters ? "==========>" : "<==========");
+        out.append(duration ? " |\n" : "\n");
+    }
+
     void noDuration(TextBuffer out) {
-        if (options.duration()) {
+        if (options.shows(GraphOption.DURATION)) {
             out.fill(' ', PROC_WIDTH).append("|  ");
         }
     }
 
     /** @param ns unsigned */
     void duration(TextBuffer out, long ns) {
-        if (!options.duration()) {
+        if (!options.shows(GraphOption.DURATION)) {
             return;
         }
-        out.append(options.overhead() ? mark(ns) : ' ').append(' ');
+        out.append(options.shows(GraphOption.OVERHEAD) ? mark(ns) : ' ').append(' ');
         int from = out.length();
         out.unsigned(Long.divideUnsigned(ns, 1000));
         int digits = out.length() - from;

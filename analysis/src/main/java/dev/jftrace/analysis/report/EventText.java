@@ -86,7 +86,11 @@ final class EventText {
 
         Formats(EventCatalog catalog) {
             context = new PluginContext(
-                    stream, catalog, new PrintFormats(catalog), options.pluginOptions(), options.nanoseconds());
+                    stream,
+                    catalog,
+                    new PrintFormats(catalog, options.printRules()),
+                    options.pluginOptions(),
+                    options.nanoseconds());
         }
 
         Form formOf(EventFormat format) {

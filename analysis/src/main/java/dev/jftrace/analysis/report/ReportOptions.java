@@ -3,6 +3,7 @@ package dev.jftrace.analysis.report;
 import dev.jftrace.analysis.report.plugin.PluginOptions;
 import dev.jftrace.event.EventFormat;
 import dev.jftrace.event.filter.EventPattern;
+import dev.jftrace.event.printfmt.PrintRules;
 import java.util.List;
 
 /** How a report looks. Immutable: each method that begins with {@code with} returns changed options. */
@@ -119,6 +120,15 @@ public final class ReportOptions {
     /** {@code -O}. */
     public PluginOptions pluginOptions() {
         return pluginOptions;
+    }
+
+    /** {@code --compat}: trace-cmd's text also where it is wrong; docs/differences.md lists the places. */
+    public ReportOptions withCompat(boolean on) {
+        return withPluginOptions(pluginOptions.with(PluginOptions.COMPAT, on));
+    }
+
+    PrintRules printRules() {
+        return pluginOptions.isSet(PluginOptions.COMPAT) ? PrintRules.TRACE_CMD : PrintRules.SIGNED;
     }
 
     public ReportOptions withPluginOptions(PluginOptions options) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A CPU whose events are given. Like a real one it reuses its buffer, as early as the contract allows. */
-final class FakeCpu implements CpuCursor {
+public final class FakeCpu implements CpuCursor {
     private record Recorded(long timestamp, byte[] bytes, long missed) {}
 
     private final int cpu;

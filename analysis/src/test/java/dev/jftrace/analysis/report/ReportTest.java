@@ -133,6 +133,20 @@ class ReportTest {
     }
 
     @Test
+    void shouldShowTheAddressOfAFunctionWithoutAName() throws IOException {
+        zero.add(1, entry(0x100, 0)).add(2, entry(0x1000, 1)).add(3, exit(0x1000, 1, 750, 0));
+
+        assertThat(infos(ReportOptions.defaults())).startsWith("             |  100() {\n");
+    }
+
+    @Test
+    void shouldForgetTheAddressForTheSakeOfTraceCmd() throws IOException {
+        zero.add(1, entry(0x100, 0)).add(2, entry(0x1000, 1)).add(3, exit(0x1000, 1, 750, 0));
+
+        assertThat(infos(ReportOptions.defaults().withCompat(true))).startsWith("             |  ) {\n");
+    }
+
+    @Test
     void shouldNotFoldAcrossAnEventOfAnotherCpu() throws IOException {
         zero.add(1, entry(0x1000, 0)).add(3, exit(0x1000, 0, 10, 0));
         one.add(2, print("between\n"));

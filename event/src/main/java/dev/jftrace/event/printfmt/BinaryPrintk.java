@@ -69,7 +69,7 @@ final class BinaryPrintk {
                         '%', call.addArgs(known, at + 1, event.catalog().longSize()));
             }
             try {
-                call.pieces = PieceParser.parse("%ps: " + known, call.args);
+                call.pieces = PieceParser.parse("%ps: " + known, call.args, PrintRules.TRACE_CMD);
             } catch (UnparsedPrintFmtException e) {
                 call.pieces = List.of(new Piece.Literal(FAILED));
             }

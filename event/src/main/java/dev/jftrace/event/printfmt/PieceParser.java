@@ -9,17 +9,20 @@ import java.util.List;
 final class PieceParser {
     private final String format;
     private final Iterator<? extends Arg> args;
+    private final PrintRules rules;
     private final List<Piece> pieces = new ArrayList<>();
     private final ByteArrayOutputStream literal = new ByteArrayOutputStream();
     private int at;
 
-    private PieceParser(String format, List<? extends Arg> args) {
+    private PieceParser(String format, List<? extends Arg> args, PrintRules rules) {
         this.format = format;
+        this.rules = rules;
         this.args = args.iterator();
     }
 
-    static List<Piece> parse(String format, List<? extends Arg> args) throws UnparsedPrintFmtException {
-        return new PieceParser(format, args).parse();
+    static List<Piece> parse(String format, List<? extends Arg> args, PrintRules rules)
+            throws UnparsedPrintFmtException {
+        return new PieceParser(format, args, rules).parse();
     }
 
     private List<Piece> parse() throws UnparsedPrintFmtException {
@@ -81,7 +84,11 @@ final class PieceParser {
                 return;
             } else if (c == 'p') {
                 int length = PointerPiece.extensionLength(format, at);
-                pieces.add(new PointerPiece(format.substring(at, at + length), nextArg(), star));
+                String extension = format.substring(at, at + length);
+                pieces.add(
+                        rules == PrintRules.KERNEL
+                                ? new KernelPointerPiece(extension, nextArg(), star)
+                                : new PointerPiece(extension, nextArg(), star));
                 at += length;
                 return;
             } else if (!builder.accept(c)) {

@@ -5,7 +5,7 @@ import dev.jftrace.event.TextBuffer;
 import dev.jftrace.event.TraceEvent;
 
 /** {@code %p} and what the kernel added to it: functions, addresses of networks and machines, UUIDs, bytes. */
-final class PointerPiece extends Piece {
+class PointerPiece extends Piece {
     private static final Conversion STRING = Conversion.plain('s');
 
     private final String extension;
@@ -75,7 +75,7 @@ final class PointerPiece extends Piece {
         }
         switch (extension.isEmpty() ? '\0' : extension.charAt(0)) {
             case 'F', 'f', 'S', 's':
-                function(event, raw, out);
+                function(event, raw, isOneOf("FS", extension.charAt(0)), out);
                 break;
             case 'M', 'm':
                 AddressText.mac(event, arg.uncast(), extension, out);
@@ -90,12 +90,13 @@ final class PointerPiece extends Piece {
                 bytes(event, out);
                 break;
             default:
-                pointer(arg.number(event), out);
+                pointer(event, out);
                 break;
         }
     }
 
-    private static void pointer(long value, TextBuffer out) {
+    void pointer(TraceEvent event, TextBuffer out) {
+        long value = arg.number(event);
         if (value == 0) {
             out.append("(nil)");
         } else {
@@ -103,14 +104,13 @@ final class PointerPiece extends Piece {
         }
     }
 
-    private void function(TraceEvent event, boolean raw, TextBuffer out) {
+    void function(TraceEvent event, boolean raw, boolean withOffset, TextBuffer out) {
         long address = arg.number(event);
         FunctionMap functions = event.catalog().functions();
         int function = functions.find(address);
-        char kind = extension.charAt(0);
         if (function >= 0) {
             functions.appendName(function, out);
-            if (kind == 'F' || kind == 'S') {
+            if (withOffset) {
                 out.append("+0x").hex(address - functions.address(function));
             }
         }

@@ -18,20 +18,24 @@ final class PrintFmtParser {
     private final EventFormat event;
     private final FunctionMap functions;
     private final int longSize;
+    private final PrintRules rules;
     private final PrintFmtLexer lexer;
     private int depth;
     private int operators;
 
-    private PrintFmtParser(EventFormat event, FunctionMap functions, int longSize) throws UnparsedPrintFmtException {
+    private PrintFmtParser(EventFormat event, FunctionMap functions, int longSize, PrintRules rules)
+            throws UnparsedPrintFmtException {
         this.event = event;
         this.functions = functions;
         this.longSize = longSize;
+        this.rules = rules;
         lexer = new PrintFmtLexer(event.printFmt());
     }
 
     /** @return the pieces of the format, each with its argument */
-    static List<Piece> parse(EventFormat event, FunctionMap functions, int longSize) throws UnparsedPrintFmtException {
-        return new PrintFmtParser(event, functions, longSize).parse();
+    static List<Piece> parse(EventFormat event, FunctionMap functions, int longSize, PrintRules rules)
+            throws UnparsedPrintFmtException {
+        return new PrintFmtParser(event, functions, longSize, rules).parse();
     }
 
     private List<Piece> parse() throws UnparsedPrintFmtException {
@@ -50,9 +54,9 @@ final class PrintFmtParser {
         }
         if (args.isEmpty() && event.system().equals("ftrace")) {
             // Kernels of the first years left the arguments out: they are the fields, in order.
-            event.fields().forEach(field -> args.add(new FieldArg(field)));
+            event.fields().forEach(field -> args.add(fieldArg(field)));
         }
-        return PieceParser.parse(format, args);
+        return PieceParser.parse(format, args, rules);
     }
 
     private Arg expression() throws UnparsedPrintFmtException {
@@ -89,11 +93,20 @@ final class PrintFmtParser {
             if (following != null && following.binding() >= tighter) {
                 right = binary(right, tighter);
             }
-            left = right.afterOperator(operator, left);
+            left = operation(operator, left, right);
             operator = operator();
         }
         depth--;
         return left;
+    }
+
+    private Arg operation(Operator operator, Arg left, Arg right) {
+        if (rules.keepsParentheses()) {
+            return new TypedArg.Operation(operator, left, right);
+        }
+        return rules.hasTypes()
+                ? TypedArg.Operation.withoutParentheses(operator, left, right)
+                : right.afterOperator(operator, left);
     }
 
     private Operator operator() {
@@ -103,6 +116,10 @@ final class PrintFmtParser {
     private Arg operand() throws UnparsedPrintFmtException {
         if (++depth > MOST_DEPTH) {
             throw new UnparsedPrintFmtException("too deep");
+        }
+        if (lexer.is("&") && rules.hasTypes()) {
+            // The address of a field is where its bytes are, and an Arg tells that of any field.
+            lexer.take();
         }
         Arg arg = lexer.kind() == Kind.SYMBOL && "!~-+".contains(lexer.token())
                 ? new UnaryArg(lexer.take().charAt(0), operand())
@@ -115,7 +132,13 @@ final class PrintFmtParser {
         Arg arg = primary;
         while (lexer.is("[")) {
             lexer.take();
-            arg = new ElementArg(arg, expression(), longSize);
+            if (arg instanceof StringArg && rules.hasTypes()) {
+                arg = new StringElementArg(((StringArg) arg).location(), expression());
+                lexer.expect("]");
+                continue;
+            }
+            Arg element = new ElementArg(arg, expression(), longSize);
+            arg = rules.hasTypes() ? TypedArg.Element.of(arg, element) : element;
             lexer.expect("]");
         }
         return arg;
@@ -162,7 +185,11 @@ final class PrintFmtParser {
 
     private Arg recordField() throws UnparsedPrintFmtException {
         lexer.expect("->");
-        return new FieldArg(field(lexer.expectWord()));
+        return fieldArg(field(lexer.expectWord()));
+    }
+
+    private Arg fieldArg(EventField field) {
+        return rules.hasTypes() ? new TypedArg.Field(field) : new FieldArg(field);
     }
 
     private EventField field(String name) throws UnparsedPrintFmtException {
@@ -221,7 +248,11 @@ final class PrintFmtParser {
             return inner;
         }
         lexer.take();
-        return isOperandNext(type.toString()) ? new CastArg(type.toString(), operand()) : name;
+        return isOperandNext(type.toString()) ? cast(type.toString(), operand()) : name;
+    }
+
+    private Arg cast(String type, Arg inner) {
+        return rules.hasTypes() ? TypedArg.Cast.of(type, inner, longSize) : new CastArg(type, inner);
     }
 
     /** A sign after {@code (name)} belongs to a cast only if the name is a type for sure. */
@@ -281,7 +312,7 @@ final class PrintFmtParser {
             case "sizeof":
                 return sizeOf();
             default:
-                return KernelFunctionArg.of(name, arguments());
+                return KernelFunctions.of(name, arguments(), rules);
         }
     }
 
@@ -388,13 +419,13 @@ final class PrintFmtParser {
     }
 
     /** What is negative, or a name that nobody knows, counts as -1. */
-    private static long constant(Arg arg) throws UnparsedPrintFmtException {
+    private long constant(Arg arg) throws UnparsedPrintFmtException {
         if (!isConstant(arg)) {
             throw new UnparsedPrintFmtException("a flag is no constant");
         }
         Arg plain = arg.uncast();
         long value = plain instanceof AtomArg ? FlagNames.valueOf(((AtomArg) plain).text()) : arg.number(null);
-        return Math.max(value, -1);
+        return rules.hasTypes() ? value : Math.max(value, -1);
     }
 
     private static boolean isConstant(Arg arg) {

@@ -26,7 +26,7 @@ public final class PrintFormat {
         fields = new FieldText(format, pieces);
     }
 
-    static PrintFormat compile(EventFormat format, EventCatalog catalog) {
+    static PrintFormat compile(EventFormat format, EventCatalog catalog, PrintRules rules) {
         try {
             if (format.isDamaged()) {
                 return new PrintFormat(format, List.of(), "the format file is damaged");
@@ -34,7 +34,7 @@ public final class PrintFormat {
             if (BinaryPrintk.of(format) != null) {
                 return new PrintFormat(format, List.of(), null);
             }
-            List<Piece> pieces = PrintFmtParser.parse(format, catalog.functions(), catalog.longSize());
+            List<Piece> pieces = PrintFmtParser.parse(format, catalog.functions(), catalog.longSize(), rules);
             return new PrintFormat(format, pieces, null);
         } catch (UnparsedPrintFmtException e) {
             return new PrintFormat(format, List.of(), e.getMessage());

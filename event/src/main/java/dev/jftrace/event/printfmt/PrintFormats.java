@@ -9,10 +9,16 @@ import java.util.Arrays;
 /** The print fmts of a trace, each made ready when its first event is to be printed. For one thread. */
 public final class PrintFormats {
     private final EventCatalog catalog;
+    private final PrintRules rules;
     private PrintFormat[] byId = new PrintFormat[64];
 
     public PrintFormats(EventCatalog catalog) {
+        this(catalog, PrintRules.TRACE_CMD);
+    }
+
+    public PrintFormats(EventCatalog catalog, PrintRules rules) {
         this.catalog = catalog;
+        this.rules = rules;
     }
 
     /** @param format one of the catalog's */
@@ -22,7 +28,7 @@ public final class PrintFormats {
             byId = Arrays.copyOf(byId, Math.max(id + 1, byId.length * 2));
         }
         if (byId[id] == null) {
-            byId[id] = PrintFormat.compile(format, catalog);
+            byId[id] = PrintFormat.compile(format, catalog, rules);
         }
         return byId[id];
     }

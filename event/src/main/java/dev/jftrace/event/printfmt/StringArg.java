@@ -12,6 +12,10 @@ final class StringArg extends Arg {
         this.location = location;
     }
 
+    EventField location() {
+        return location;
+    }
+
     @Override
     long number(TraceEvent event) {
         return 0;

@@ -31,9 +31,11 @@ class HostileFormatTest {
             TraceEvent event = EventStream.of(catalog, List.of(new FakeCpu(0).add(1, typed)))
                     .next();
             TextBuffer out = new TextBuffer();
-            PrintFormats formats = new PrintFormats(catalog);
-            formats.print(event, out);
-            formats.get(known).printFields(event, out);
+            for (PrintRules rules : PrintRules.values()) {
+                PrintFormats formats = new PrintFormats(catalog, rules);
+                formats.print(event, out);
+                formats.get(known).printFields(event, out);
+            }
             printed++;
         }
         return printed;

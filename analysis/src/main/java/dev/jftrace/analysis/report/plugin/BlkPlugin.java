@@ -24,7 +24,7 @@ final class BlkPlugin implements Plugin {
     @Override
     public EventHandler handlerOf(EventFormat format, PluginContext context) {
         boolean ours = format.system().equals("ftrace") && format.name().equals("blktrace");
-        return ours ? BlkPlugin::print : null;
+        return ours && !context.options().isSet(PluginOptions.COMPAT) ? BlkPlugin::print : null;
     }
 
     private static boolean print(TraceEvent event, TextBuffer out) {

@@ -41,6 +41,7 @@ final class FuncgraphPlugin implements Plugin {
         private final int exitId;
         private final FuncgraphExit exit;
         private final PluginContext context;
+        private final boolean compat;
 
         Entry(EventFormat format, int exitId, FuncgraphExit exit, PluginContext context) {
             func = format.field("func");
@@ -50,6 +51,7 @@ final class FuncgraphPlugin implements Plugin {
             this.exitId = exitId;
             this.exit = exit;
             this.context = context;
+            compat = context.options().isSet(PluginOptions.COMPAT);
         }
 
         @Override
@@ -88,25 +90,36 @@ final class FuncgraphPlugin implements Plugin {
 
         private void nested(TraceEvent event, TextBuffer out) {
             FuncgraphExit.noDuration(out);
-            call(event, out);
+            int from = out.length();
+            boolean named = call(event, out);
+            if (!named && compat && returnAddress == null) {
+                out.truncate(from);
+                indent(event, out);
+            }
             out.append(')');
             caller(event, out);
             out.append(" {");
             depth(event, out);
         }
 
-        private void call(TraceEvent event, TextBuffer out) {
+        private void indent(TraceEvent event, TextBuffer out) {
             out.fill(' ', (int) Math.min(event.number(depth) * FuncgraphExit.INDENT, Integer.MAX_VALUE));
+        }
+
+        /** @return false if the function has no name: its address is shown */
+        private boolean call(TraceEvent event, TextBuffer out) {
+            indent(event, out);
             FunctionMap functions = event.catalog().functions();
             int function = functions.find(event.number(func));
             if (function < 0) {
                 out.hex(event.number(func)).append('(');
-                return;
+                return false;
             }
             functions.appendName(function, out).append('(');
             if (arguments != null) {
                 arguments.append(event, function, out);
             }
+            return true;
         }
 
         private void depth(TraceEvent event, TextBuffer out) {

@@ -8,6 +8,9 @@ import java.util.Map;
  * fgraph:tailprint}, ...
  */
 public final class PluginOptions {
+    /** Of all plug-ins: to print what trace-cmd does, though it is wrong. */
+    public static final String COMPAT = "compat";
+
     private static final Map<String, Boolean> DEFAULTS = Map.of("ftrace:parent", false, "ftrace:indent", true);
 
     private final Map<String, Boolean> set;

@@ -16,7 +16,10 @@ public final class Plugins {
             new HrtimerPlugin(),
             new TlbPlugin(),
             new FutexPlugin(),
-            new BlkPlugin());
+            new BlkPlugin(),
+            new KvmPlugin(),
+            new KvmMmuPlugin(),
+            new Mac80211Plugin());
 
     /** New ones, that know nothing yet. */
     public Plugins() {}
