@@ -8,8 +8,18 @@ import java.util.List;
 
 /** Finds the command that the first word names, runs it, and turns what went wrong into one line and an exit status. */
 final class CommandLine {
-    private static final List<Command> COMMANDS =
-            List.of(new RecordCommand(), new LiveCommand(), new ReportCommand(), new ConvertCommand(), new DumpCommand(), new SplitCommand(), new RestoreCommand(), new CheckEventsCommand(), new ListCommand(), new OptionsCommand(), new VersionCommand());
+    private static final List<Command> COMMANDS = List.of(
+            new RecordCommand(),
+            new LiveCommand(),
+            new ReportCommand(),
+            new ConvertCommand(),
+            new DumpCommand(),
+            new SplitCommand(),
+            new RestoreCommand(),
+            new CheckEventsCommand(),
+            new ListCommand(),
+            new OptionsCommand(),
+            new VersionCommand());
 
     private final Console console;
 

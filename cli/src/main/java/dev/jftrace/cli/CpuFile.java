@@ -27,7 +27,11 @@ record CpuFile(int cpu, Path file) implements CpuSource {
             Matcher name = NUMBERED.matcher(file.getFileName().toString());
             cpus.add(new CpuFile(name.matches() ? Integer.parseInt(name.group(1)) : -1, file));
         }
-        long distinct = cpus.stream().mapToInt(CpuFile::cpu).filter(cpu -> cpu >= 0).distinct().count();
+        long distinct = cpus.stream()
+                .mapToInt(CpuFile::cpu)
+                .filter(cpu -> cpu >= 0)
+                .distinct()
+                .count();
         if (distinct < cpus.size()) {
             for (int i = 0; i < files.size(); i++) {
                 cpus.set(i, new CpuFile(i, files.get(i)));

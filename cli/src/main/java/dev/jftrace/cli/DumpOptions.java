@@ -142,7 +142,9 @@ final class DumpOptions {
 
     private void buffer(TraceOption.Buffer option, int size) throws IOException {
         place(option.offset(), option.name(), size);
-        if (option.subBufferSize() == 0 && option.cpus().isEmpty() && option.clock().isEmpty()) {
+        if (option.subBufferSize() == 0
+                && option.cpus().isEmpty()
+                && option.clock().isEmpty()) {
             return;
         }
         out.line('"' + option.clock() + "\" [clock]\n", PLACES);

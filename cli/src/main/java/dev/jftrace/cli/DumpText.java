@@ -106,7 +106,8 @@ final class DumpText {
         printOptions();
         Deque<TraceOption.Section> found = new ArrayDeque<>();
         for (TraceOption option : trace.options()) {
-            if (option instanceof TraceOption.Section section && !DumpOptions.NAMES.getOrDefault(section.id(), "").isEmpty()) {
+            if (option instanceof TraceOption.Section section
+                    && !DumpOptions.NAMES.getOrDefault(section.id(), "").isEmpty()) {
                 found.push(section);
             }
         }

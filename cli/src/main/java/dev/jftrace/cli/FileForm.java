@@ -61,8 +61,7 @@ final class FileForm {
     }
 
     /** Says what the form had no room for. */
-    static void tellLoss(
-            TraceMetadata metadata, Path output, int version, Compression compression, Console console) {
+    static void tellLoss(TraceMetadata metadata, Path output, int version, Compression compression, Console console) {
         boolean lost = metadata.btf().length + metadata.modules().length > 0;
         if (lost && compression == Compression.NONE) {
             console.say(output + ": without BTF and modules, which "

@@ -15,12 +15,11 @@ import java.util.regex.PatternSyntaxException;
 /** {@code jftrace list}: what a trace.dat has, and what this program knows. */
 final class ListCommand implements Command {
     /** Versions as in the headers of the files that are written. */
-    private static final String COMPRESSIONS =
-            "Supported compression algorithms:\n\t" + Compression.ZSTD.fileName() + ", 1.5.7\n\t"
-                    + Compression.ZLIB.fileName() + ", 1.2.11\n";
+    private static final String COMPRESSIONS = "Supported compression algorithms:\n\t" + Compression.ZSTD.fileName()
+            + ", 1.5.7\n\t" + Compression.ZLIB.fileName() + ", 1.2.11\n";
 
-    private static final List<String> PLUGINS = List.of(
-            "function", "fgraph", "sched_switch", "kmem", "hrtimer", "tlb", "futex", "blk");
+    private static final List<String> PLUGINS =
+            List.of("function", "fgraph", "sched_switch", "kmem", "hrtimer", "tlb", "futex", "blk");
 
     @Override
     public String name() {
@@ -66,15 +65,28 @@ final class ListCommand implements Command {
 
     private static OptionTable table(Options options) {
         return new OptionTable("list [OPTION]... [REGEX]")
-                .value('i', null, "FILE", "of FILE; without it -e, -s, -B, -C would need this kernel", options.input::take)
+                .value(
+                        'i',
+                        null,
+                        "FILE",
+                        "of FILE; without it -e, -s, -B, -C would need this kernel",
+                        options.input::take)
                 .flag('e', null, "events, those that match REGEX", value -> options.live.add("-e"))
                 .flag('F', null, "with -e: their fields", value -> options.formats = true)
                 .flag("full", "with -e and -F: their print fmts also", value -> options.full = true)
                 .flag('s', null, "event systems", value -> options.ofFile.add(ListCommand::systems))
                 .flag('B', null, "buffers", value -> options.ofFile.add(ListCommand::buffers))
-                .flag('C', null, "trace clocks, the one in use in brackets", v -> options.ofFile.add(ListCommand::clocks))
+                .flag(
+                        'C',
+                        null,
+                        "trace clocks, the one in use in brackets",
+                        v -> options.ofFile.add(ListCommand::clocks))
                 .flag('c', null, "compressions", value -> options.own.add((trace, to) -> to.print(COMPRESSIONS)))
-                .flag('O', null, "options of plug-ins", v -> options.own.add((t, to) -> to.print(OptionsCommand.text())))
+                .flag(
+                        'O',
+                        null,
+                        "options of plug-ins",
+                        v -> options.own.add((t, to) -> to.print(OptionsCommand.text())))
                 .flag('P', null, "plug-ins", value -> options.own.add(ListCommand::plugins))
                 .flag('t', null, "tracers (of this kernel)", value -> options.live.add("-t"))
                 .flag('p', null, "as -t", value -> options.live.add("-p"))

@@ -55,7 +55,12 @@ final class RestoreCommand implements Command {
                 .value('i', null, "FILE", "take formats and names from a partial file", options.partial::take)
                 .value('o', null, "FILE", "write FILE (default trace.dat, or trace-partial.dat)", options::output)
                 .value('t', null, "DIR", "take formats from this copy of tracefs", v -> options.tracing = Path.of(v))
-                .value('k', null, "FILE", "take functions from this copy of kallsyms", v -> options.kallsyms = Path.of(v))
+                .value(
+                        'k',
+                        null,
+                        "FILE",
+                        "take functions from this copy of kallsyms",
+                        v -> options.kallsyms = Path.of(v))
                 .flag('h', "help", "print this", value -> options.help = true);
         List<String> files = table.take(words);
         if (options.help) {
@@ -121,8 +126,8 @@ final class RestoreCommand implements Command {
                 long rest = Files.size(cpu.file()) % layout.size();
                 if (rest != 0) {
                     status = ExitStatus.FAILED;
-                    console.say(cpu.file() + ": at byte " + (Files.size(cpu.file()) - rest) + ": expected a sub-buffer of "
-                            + layout.size() + " bytes, found " + rest + ": it was cut");
+                    console.say(cpu.file() + ": at byte " + (Files.size(cpu.file()) - rest)
+                            + ": expected a sub-buffer of " + layout.size() + " bytes, found " + rest + ": it was cut");
                 }
             }
         }

@@ -32,7 +32,12 @@ final class SplitCommand implements Command {
                 .value('m', null, "N", "N milliseconds a part", value -> options.time(value, 1_000_000))
                 .value('u', null, "N", "N microseconds a part", value -> options.time(value, 1000))
                 .value('e', null, "N", "N events a part", value -> options.limit(SplitPlan.Unit.EVENTS, value))
-                .value('p', null, "N", "N pages a part of each CPU", value -> options.limit(SplitPlan.Unit.PAGES, value))
+                .value(
+                        'p',
+                        null,
+                        "N",
+                        "N pages a part of each CPU",
+                        value -> options.limit(SplitPlan.Unit.PAGES, value))
                 .flag('r', null, "part after part up to the end, as FILE.0001", value -> options.repeat = true)
                 .flag('c', null, "count for each CPU", value -> options.perCpu = true)
                 .value('C', null, "CPU", "only this CPU", options::cpu)
@@ -69,8 +74,7 @@ final class SplitCommand implements Command {
     }
 
     private static void write(TraceFile trace, TraceSplit split, Path output) throws IOException {
-        try (TraceFileWriter writer =
-                FileForm.writer(output, trace.layout(), trace.version(), trace.compression())) {
+        try (TraceFileWriter writer = FileForm.writer(output, trace.layout(), trace.version(), trace.compression())) {
             split.writeNext(writer);
             writer.commit();
         }

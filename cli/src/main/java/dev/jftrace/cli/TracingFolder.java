@@ -35,7 +35,8 @@ final class TracingFolder {
     TraceMetadata metadata() throws IOException {
         Path events = folder.resolve("events");
         if (!Files.isReadable(events.resolve("header_page"))) {
-            throw new IOException(folder + ": no tracefs, nor a copy of it: it has no events/header_page that can be read");
+            throw new IOException(
+                    folder + ": no tracefs, nor a copy of it: it has no events/header_page that can be read");
         }
         List<EventSystem> systems = new ArrayList<>();
         List<byte[]> ftrace = List.of();
@@ -64,7 +65,9 @@ final class TracingFolder {
     /** Bytes. */
     int subBufferSize() throws IOException {
         String kilobytes = new String(text(folder.resolve("buffer_subbuf_size_kb")), StandardCharsets.US_ASCII).strip();
-        return kilobytes.matches("[1-9]\\d{0,4}") ? Integer.parseInt(kilobytes) * BYTES_PER_KILOBYTE : DEFAULT_SUB_BUFFER;
+        return kilobytes.matches("[1-9]\\d{0,4}")
+                ? Integer.parseInt(kilobytes) * BYTES_PER_KILOBYTE
+                : DEFAULT_SUB_BUFFER;
     }
 
     /** All clocks, the one in use in brackets. */
@@ -87,7 +90,8 @@ final class TracingFolder {
         if (!Files.isReadable(file)) {
             return new byte[0];
         }
-        // Not at once: Files.readAllBytes asks a file of size 0 for one byte first, and some of tracefs give no more then.
+        // Not at once: Files.readAllBytes asks a file of size 0 for one byte first, and some of tracefs give no more
+        // then.
         try (InputStream in = new FileInputStream(file.toFile())) {
             return in.readAllBytes();
         }

@@ -85,7 +85,8 @@ class TraceFileWriterTest {
             assertThat(trace.buffer("").orElseThrow().layout()).isEqualTo(layout);
             assertThat(trace.buffer("inst").orElseThrow().clock()).isEqualTo("boot");
             assertThat(times(trace.buffer("").orElseThrow().cursors().get(0))).hasSize(5000);
-            assertThat(times(trace.buffer("inst").orElseThrow().cursors().get(0))).hasSize(5000);
+            assertThat(times(trace.buffer("inst").orElseThrow().cursors().get(0)))
+                    .hasSize(5000);
         }
     }
 
