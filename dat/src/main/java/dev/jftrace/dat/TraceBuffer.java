@@ -50,6 +50,7 @@ public final class TraceBuffer {
         return region.clock();
     }
 
+    /** Of its sub-buffers, which instances may have larger than the top buffer. */
     public SubBufferLayout layout() {
         return layout;
     }

@@ -182,6 +182,7 @@ public final class TraceFile implements Closeable {
         return in.name("a compression's version");
     }
 
+    /** Of the traced machine, and so of the whole file. */
     public ByteOrder byteOrder() {
         return header.order();
     }
@@ -212,6 +213,7 @@ public final class TraceFile implements Closeable {
         return buffers;
     }
 
+    /** @param name empty for the top buffer */
     public Optional<TraceBuffer> buffer(String name) {
         return buffers.stream().filter(buffer -> buffer.name().equals(name)).findFirst();
     }

@@ -20,6 +20,7 @@ public enum Compression {
         return fileName;
     }
 
+    /** @return empty for one that is not known */
     public static Optional<Compression> named(String fileName) {
         return Arrays.stream(values()).filter(c -> c.fileName.equals(fileName)).findFirst();
     }

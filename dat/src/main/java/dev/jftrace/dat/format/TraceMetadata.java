@@ -31,6 +31,7 @@ public record TraceMetadata(
         systems = List.copyOf(systems);
     }
 
+    /** Of metadata, text by text. */
     public static Builder builder() {
         return new Builder();
     }
