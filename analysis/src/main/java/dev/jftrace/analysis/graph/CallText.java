@@ -19,6 +19,7 @@ final class CallText {
     private static final int UNSEEN = 2;
 
     private final GraphOptions options;
+    private final TextBuffer scratch = new TextBuffer();
 
     CallText(GraphOptions options) {
         this.options = options;
@@ -41,9 +42,9 @@ final class CallText {
         if (of.retaddr() == null || !options.shows(GraphOption.RETADDR)) {
             return "";
         }
-        TextBuffer text = new TextBuffer();
-        SymbolText.offset(entry.catalog().functions(), entry.number(of.retaddr()), text.append(" <-"));
-        return text.toString();
+        scratch.truncate(0);
+        SymbolText.offset(entry.catalog().functions(), entry.number(of.retaddr()), scratch.append(" <-"));
+        return scratch.toString();
     }
 
     /** Of a call without calls in it. */

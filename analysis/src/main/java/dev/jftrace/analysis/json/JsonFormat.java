@@ -15,7 +15,7 @@ final class JsonFormat {
     /** For what only the print fmt can read; else null. */
     private final PrintFormat text;
 
-    private final TextBuffer scratch = new TextBuffer();
+    private final TextBuffer scratch;
 
     JsonFormat(EventFormat format, PrintFormat printFormat, int longSize) {
         TextBuffer text = new TextBuffer();
@@ -27,6 +27,7 @@ final class JsonFormat {
                 .toArray(JsonField[]::new);
         boolean isPrintk = format.name().equals("bprint") || format.name().equals("bputs");
         this.text = isPrintk && format.system().equals("ftrace") ? printFormat : null;
+        scratch = this.text == null ? null : new TextBuffer();
     }
 
     void append(TraceEvent event, TextBuffer out) {
