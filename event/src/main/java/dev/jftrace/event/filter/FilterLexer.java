@@ -9,6 +9,9 @@ final class FilterLexer {
             "&&", "||", "==", "!=", "=~", "!~", "<=", ">=", "<<", ">>", "<", ">", "!", "(", ")", "+", "-", "*", "/",
             "%", "&", "|", "^");
 
+    /** A chain of conditions is as deep as it is long. */
+    private static final int MOST_TOKENS = 8192;
+
     private final String filter;
     private int at;
 
@@ -22,6 +25,10 @@ final class FilterLexer {
         List<FilterToken> tokens = new ArrayList<>();
         skipSpace();
         while (at < filter.length()) {
+            if (tokens.size() == MOST_TOKENS) {
+                throw new FilterException(
+                        filter, at, "expected the end: no filter has more than " + MOST_TOKENS + " words");
+            }
             tokens.add(next());
             skipSpace();
         }
