@@ -9,8 +9,7 @@ final class FilterLexer {
             "&&", "||", "==", "!=", "=~", "!~", "<=", ">=", "<<", ">>", "<", ">", "!", "(", ")", "+", "-", "*", "/",
             "%", "&", "|", "^");
 
-    /** A chain of conditions is as deep as it is long. */
-    private static final int MOST_TOKENS = 8192;
+    private static final int MOST_TOKENS = 1 << 16;
 
     private final String filter;
     private int at;

@@ -57,7 +57,9 @@ class HostileFilterTest {
         assertThat(use("sched: 1" + "-".repeat(100_000) + "1")).isFalse();
         assertThat(use("sched: pid" + " || pid".repeat(100_000))).isFalse();
         assertThat(use("sched: pid" + " || pid".repeat(4000))).isTrue();
-        assertThat(use("sched: pid" + " + pid".repeat(4000))).isTrue();
+        assertThat(use("sched: pid" + " || pid && pid".repeat(1000))).isFalse();
+        assertThat(use("sched: pid" + " + pid".repeat(4000))).isFalse();
+        assertThat(use("sched: pid" + " + pid".repeat(400))).isTrue();
         assertThat(use("sched: COMM =~ \"" + "\\(".repeat(100_000) + '"')).isFalse();
         assertThat(use("sched: COMM =~ \"" + "[a]".repeat(300) + '"')).isTrue();
     }
