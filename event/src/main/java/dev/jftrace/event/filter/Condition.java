@@ -1,6 +1,8 @@
 package dev.jftrace.event.filter;
 
 import dev.jftrace.event.EventFormat;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -76,52 +78,69 @@ sealed interface Condition extends Node {
         }
     }
 
-    record Both(Condition left, Condition right) implements Condition {
+    /**
+     * True where all of the parts are, or, with {@code any}, where one of them is. A row of the same operator is one of
+     * these, so that a long one is not a deep one.
+     */
+    record Row(boolean any, List<Condition> parts) implements Condition {
+        public Row {
+            parts = List.copyOf(parts);
+        }
+
         @Override
         public EventTest on(EventFormat format) {
-            EventTest a = left.on(format);
-            EventTest b = right.on(format);
-            if (a == EventTest.NEVER || b == EventTest.NEVER) {
-                return EventTest.NEVER;
+            EventTest decisive = any ? EventTest.ALWAYS : EventTest.NEVER;
+            EventTest neutral = any ? EventTest.NEVER : EventTest.ALWAYS;
+            List<EventTest> tests = new ArrayList<>();
+            for (Condition part : parts) {
+                EventTest test = part.on(format);
+                if (test == decisive) {
+                    return decisive;
+                } else if (test != neutral) {
+                    tests.add(test);
+                }
             }
-            if (a == EventTest.ALWAYS) {
-                return b;
+            if (tests.size() < 2) {
+                return tests.isEmpty() ? neutral : tests.get(0);
             }
-            return b == EventTest.ALWAYS ? a : event -> a.test(event) && b.test(event);
+            return any ? any(tests.toArray(new EventTest[0])) : all(tests.toArray(new EventTest[0]));
+        }
+
+        private static EventTest any(EventTest... tests) {
+            return event -> {
+                for (EventTest test : tests) {
+                    if (test.test(event)) {
+                        return true;
+                    }
+                }
+                return false;
+            };
+        }
+
+        private static EventTest all(EventTest... tests) {
+            return event -> {
+                for (EventTest test : tests) {
+                    if (!test.test(event)) {
+                        return false;
+                    }
+                }
+                return true;
+            };
         }
 
         @Override
         public String textOn(EventFormat format) {
-            return joined(left, " && ", right, "TRUE", format);
-        }
-    }
-
-    record Either(Condition left, Condition right) implements Condition {
-        @Override
-        public EventTest on(EventFormat format) {
-            EventTest a = left.on(format);
-            EventTest b = right.on(format);
-            if (a == EventTest.ALWAYS || b == EventTest.ALWAYS) {
-                return EventTest.ALWAYS;
+            String neutral = any ? "FALSE" : "TRUE";
+            String row = neutral;
+            for (Condition part : parts) {
+                String text = text(part, format);
+                if (row.equals(neutral)) {
+                    row = text;
+                } else if (!text.equals(neutral)) {
+                    row = '(' + row + (any ? ") || (" : ") && (") + text + ')';
+                }
             }
-            if (a == EventTest.NEVER) {
-                return b;
-            }
-            return b == EventTest.NEVER ? a : event -> a.test(event) || b.test(event);
+            return row;
         }
-
-        @Override
-        public String textOn(EventFormat format) {
-            return joined(left, " || ", right, "FALSE", format);
-        }
-    }
-
-    private static String joined(Condition left, String operator, Condition right, String neutral, EventFormat format) {
-        String a = text(left, format);
-        String b = text(right, format);
-        if (a.equals(neutral)) {
-            return b;
-        }
-        return b.equals(neutral) ? a : '(' + a + ')' + operator + '(' + b + ')';
     }
 }

@@ -9,6 +9,8 @@ final class FilterLexer {
             "&&", "||", "==", "!=", "=~", "!~", "<=", ">=", "<<", ">>", "<", ">", "!", "(", ")", "+", "-", "*", "/",
             "%", "&", "|", "^");
 
+    private static final int MOST_TOKENS = 1 << 16;
+
     private final String filter;
     private int at;
 
@@ -22,6 +24,10 @@ final class FilterLexer {
         List<FilterToken> tokens = new ArrayList<>();
         skipSpace();
         while (at < filter.length()) {
+            if (tokens.size() == MOST_TOKENS) {
+                throw new FilterException(
+                        filter, at, "expected the end: no filter has more than " + MOST_TOKENS + " words");
+            }
             tokens.add(next());
             skipSpace();
         }

@@ -1,6 +1,7 @@
 package dev.jftrace.event.filter;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -20,11 +21,13 @@ import java.util.regex.PatternSyntaxException;
  */
 final class FilterParser {
     private static final int DEEPEST = 100;
+    private static final int MOST_NESTED = 500;
 
     private final String filter;
     private final List<FilterToken> tokens;
     private int at;
     private int depth;
+    private int nested;
 
     private FilterParser(String filter, List<FilterToken> tokens) {
         this.filter = filter;
@@ -44,11 +47,13 @@ final class FilterParser {
     private Node conditions() throws FilterException {
         Node left = condition();
         while (here().is("&&") || here().is("||")) {
-            boolean both = here().is("&&");
-            at++;
-            Condition a = asCondition(left);
-            Condition b = asCondition(condition());
-            left = both ? new Condition.Both(a, b) : new Condition.Either(a, b);
+            boolean any = here().is("||");
+            List<Condition> row = new ArrayList<>(List.of(asCondition(left)));
+            while (here().is(any ? "||" : "&&")) {
+                at++;
+                row.add(asCondition(condition()));
+            }
+            left = nested(new Condition.Row(any, row));
         }
         return left;
     }
@@ -113,7 +118,7 @@ final class FilterParser {
             at++;
             Operand a = asOperand(left, at - 1);
             Operand b = asOperand(sum(operator.binding()), at);
-            left = new Operand.Arithmetic(operator, a, b);
+            left = nested(new Operand.Arithmetic(operator, a, b));
             operator = operatorHere();
         }
         return left;
@@ -199,6 +204,14 @@ final class FilterParser {
         if (++depth > DEEPEST) {
             throw fault(here(), "expected fewer than " + DEEPEST + " levels");
         }
+    }
+
+    /** What is made in a loop is as deep as the loop is long. */
+    private <T> T nested(T node) throws FilterException {
+        if (++nested > MOST_NESTED) {
+            throw fault(here(), "expected fewer than " + MOST_NESTED + " operators");
+        }
+        return node;
     }
 
     private FilterException expected(String what) {

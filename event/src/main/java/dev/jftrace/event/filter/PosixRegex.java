@@ -9,6 +9,10 @@ import java.util.regex.PatternSyntaxException;
  */
 final class PosixRegex {
     private static final int DEEPEST = 100;
+
+    /** Java's matcher recurses with the length of its pattern. */
+    private static final int LONGEST = 1000;
+
     private static final String JAVA_ONLY = "(){}|+?";
 
     private final String text;
@@ -29,6 +33,9 @@ final class PosixRegex {
     /** @throws PatternSyntaxException with the place in this text */
     static Pattern compile(String text) {
         PosixRegex regex = new PosixRegex(text);
+        if (text.length() > LONGEST) {
+            throw regex.fault("longer than " + LONGEST + " chars");
+        }
         while (regex.at < text.length()) {
             regex.next();
         }
