@@ -11,6 +11,7 @@ import java.util.Map;
  */
 public final class FunctionMap {
     private static final int CACHE_BITS = 12;
+    private static final int USUAL_LINE = 32;
 
     private final Symbols symbols;
     private byte[] text;
@@ -170,27 +171,25 @@ public final class FunctionMap {
 
     private void readSymbols() {
         text = symbols.text;
-        int lines = 0;
-        for (byte b : text) {
-            if (b == '\n') {
-                lines++;
-            }
-        }
-        long[] starts = new long[lines + 1];
-        int[] words = new int[lines + 1];
-        int count = readLines(starts, words);
-        int[] order = AddressOrder.of(starts, count);
+        addresses = new long[text.length / USUAL_LINE + 16];
+        names = new int[addresses.length];
+        lengths = new short[addresses.length];
+        int count = readLines();
+        int[] order = AddressOrder.of(addresses, count);
+        long[] startsRead = addresses;
+        int[] namesRead = names;
+        short[] lengthsRead = lengths;
         addresses = new long[count];
         names = new int[count];
         lengths = new short[count];
         for (int i = 0; i < count; i++) {
-            addresses[i] = starts[order[i]];
-            names[i] = words[order[i]];
-            lengths[i] = (short) Math.min(Short.MAX_VALUE, endOfWord(names[i]) - names[i]);
+            addresses[i] = startsRead[order[i]];
+            names[i] = namesRead[order[i]];
+            lengths[i] = lengthsRead[order[i]];
         }
     }
 
-    private int readLines(long[] starts, int[] words) {
+    private int readLines() {
         int count = 0;
         int at = 0;
         while (at < text.length) {
@@ -203,8 +202,14 @@ public final class FunctionMap {
             }
             boolean plain = at > first && at + 3 < text.length && text[at] == ' ' && text[at + 2] == ' ';
             if (plain && isFunction(text[at + 1], text[at + 3])) {
-                starts[count] = address ^ Long.MIN_VALUE;
-                words[count++] = at + 3;
+                int name = at + 3;
+                at = endOfWord(name);
+                if (count == addresses.length) {
+                    grow();
+                }
+                addresses[count] = address ^ Long.MIN_VALUE;
+                names[count] = name;
+                lengths[count++] = (short) Math.min(Short.MAX_VALUE, at - name);
             }
             while (at < text.length && text[at] != '\n') {
                 at++;
@@ -212,6 +217,12 @@ public final class FunctionMap {
             at++;
         }
         return count;
+    }
+
+    private void grow() {
+        addresses = Arrays.copyOf(addresses, 2 * addresses.length);
+        names = Arrays.copyOf(names, addresses.length);
+        lengths = Arrays.copyOf(lengths, addresses.length);
     }
 
     private static int hexDigit(byte b) {

@@ -2,6 +2,7 @@ package dev.jftrace.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jftrace.analysis.report.ParallelReport;
 import dev.jftrace.analysis.report.Report;
 import dev.jftrace.analysis.report.ReportOptions;
 import dev.jftrace.dat.TraceFile;
@@ -77,7 +78,10 @@ class CorpusReportTest {
 
     private void assertSame(Corpus.Case known) throws IOException {
         String expected = new String(known.expectedText(), StandardCharsets.ISO_8859_1);
-        assertThat(report(known.open(directory), options(known.variant()))).isEqualTo(expected);
+        Path trace = known.open(directory);
+        ReportOptions options = options(known.variant());
+        assertThat(report(trace, options)).isEqualTo(expected);
+        assertThat(report(trace, options, 3)).as("by three threads").isEqualTo(expected);
     }
 
     private static ReportOptions options(String variant) {
@@ -105,6 +109,19 @@ class CorpusReportTest {
                 }
             }
             out.flushTo(text);
+        }
+        return text.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    private static String report(Path path, ReportOptions options, int threads) throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try (TraceFile trace = TraceFile.open(path)) {
+            TextBuffer out = new TextBuffer();
+            Report.header(CPUS, out);
+            out.flushTo(text);
+            new ParallelReport(options, trace.stream(), event -> true, made -> made.flushTo(text)).print(threads);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
         return text.toString(StandardCharsets.ISO_8859_1);
     }
