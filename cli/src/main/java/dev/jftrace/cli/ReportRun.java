@@ -1,5 +1,11 @@
 package dev.jftrace.cli;
 
+import dev.jftrace.analysis.graph.FunctionGraph;
+import dev.jftrace.analysis.graph.GraphOptions;
+import dev.jftrace.analysis.graph.GraphView;
+import dev.jftrace.analysis.graph.TaskGraph;
+import dev.jftrace.analysis.json.JsonReport;
+import dev.jftrace.analysis.kernel.KernelReport;
 import dev.jftrace.analysis.report.ParallelReport;
 import dev.jftrace.analysis.report.Report;
 import dev.jftrace.analysis.report.ReportOptions;
@@ -75,6 +81,10 @@ final class ReportRun {
         boolean found = false;
         for (ReportTrace trace : traces) {
             TraceFaults faults = trace.faults();
+            for (IOException fault : trace.file().faults()) {
+                console.say(fault.getMessage());
+                found = true;
+            }
             if (faults.first() != null) {
                 long more = faults.count() - 1;
                 String also =
@@ -110,6 +120,10 @@ final class ReportRun {
     }
 
     private void events(Console console) throws IOException, InterruptedException, UsageException {
+        if (words.listing() == ReportWords.Listing.EVENTS && words.form() != ReportForm.LINES) {
+            otherForm(console);
+            return;
+        }
         boolean events = words.listing() == ReportWords.Listing.EVENTS;
         int width = traces.stream()
                 .mapToInt(trace -> trace.input().baseName().length())
@@ -131,6 +145,62 @@ final class ReportRun {
         }
         if (events) {
             report(console);
+        }
+    }
+
+    private void otherForm(Console console) throws IOException {
+        if (words.form().isGraph()) {
+            for (ReportTrace trace : traces) {
+                graphs(trace, console);
+            }
+            return;
+        }
+        align();
+        Merge merge = merge();
+        ReportSelection selection = selection(merge, console);
+        EventStream stream = EventStream.of(merge.sources());
+        if (words.form() == ReportForm.JSON) {
+            JsonReport report = new JsonReport(stream, selection);
+            print(report::next, console);
+        } else {
+            KernelReport.header("nop", text);
+            KernelReport report = new KernelReport(stream, selection);
+            print(report::next, console);
+        }
+    }
+
+    /** A text of each buffer. */
+    private void graphs(ReportTrace trace, Console console) throws IOException {
+        List<EventStream.Source> buffers = new ArrayList<>(trace.topSource(""));
+        buffers.addAll(trace.instanceSources());
+        for (EventStream.Source buffer : buffers) {
+            if (buffers.size() > 1 || traces.size() > 1) {
+                text.append("# ")
+                        .append(trace.input().baseName())
+                        .append(' ')
+                        .append(buffer.name())
+                        .append('\n');
+            }
+            EventStream stream = EventStream.of(List.of(buffer));
+            GraphOptions graph = words.graphOptions();
+            GraphView view = words.form() == ReportForm.GRAPH_BY_TASK
+                    ? GraphView.perTask(new TaskGraph(graph, trace.cpus()), stream)
+                    : GraphView.perCpu(FunctionGraph.of(trace.file().catalog(), graph, trace.cpus()), stream);
+            view.header(text);
+            print(view::next, console);
+        }
+    }
+
+    /** Appends the next event; false at the end. */
+    private interface Lines {
+        boolean next(TextBuffer out) throws IOException;
+    }
+
+    private void print(Lines lines, Console console) throws IOException {
+        while (lines.next(text)) {
+            if (text.length() > FLUSH_BYTES) {
+                flush(console);
+            }
         }
     }
 
@@ -172,28 +242,39 @@ final class ReportRun {
 
     private void report(Console console) throws IOException, InterruptedException {
         align();
-        List<EventStream.Source> sources = new ArrayList<>();
-        List<EventFilters> filters = new ArrayList<>();
-        boolean several = traces.size() > 1;
-        for (ReportTrace trace : traces) {
-            add(trace, trace.topSource(several ? trace.input().baseName() : ""), sources, filters);
-        }
-        for (ReportTrace trace : traces) {
-            add(trace, trace.instanceSources(), sources, filters);
-        }
-        Progress progress = new Progress(!terminal && Terminal.ERR.isThere() ? console.err() : null);
-        Console warnings = words.isQuiet() ? console.withoutWarnings() : console;
-        ReportSelection selection = new ReportSelection(words, filters, warnings, progress);
+        Merge merge = merge();
+        ReportSelection selection = selection(merge, console);
         WakeupLatencies wakeups =
                 words.tellsWakeups() ? new WakeupLatencies(traces.get(0).file().catalog()) : null;
         try {
-            print(EventStream.of(sources), selection, wakeups, console);
+            print(EventStream.of(merge.sources()), selection, wakeups, console);
         } finally {
-            progress.end();
+            selection.end();
         }
         if (wakeups != null) {
             wakeups.summary(text);
         }
+    }
+
+    /** All buffers of all files: the top ones first, as trace-cmd orders them. */
+    private record Merge(List<EventStream.Source> sources, List<EventFilters> filters) {}
+
+    private Merge merge() {
+        Merge merge = new Merge(new ArrayList<>(), new ArrayList<>());
+        boolean several = traces.size() > 1;
+        for (ReportTrace trace : traces) {
+            add(trace, trace.topSource(several ? trace.input().baseName() : ""), merge.sources(), merge.filters());
+        }
+        for (ReportTrace trace : traces) {
+            add(trace, trace.instanceSources(), merge.sources(), merge.filters());
+        }
+        return merge;
+    }
+
+    private ReportSelection selection(Merge merge, Console console) {
+        Progress progress = new Progress(!terminal && Terminal.ERR.isThere() ? console.err() : null);
+        Console warnings = words.isQuiet() ? console.withoutWarnings() : console;
+        return new ReportSelection(words, merge.filters(), warnings, progress);
     }
 
     private static void add(
@@ -231,11 +312,7 @@ final class ReportRun {
             return;
         }
         Report report = new Report(options, stream, selection, wakeups);
-        while (report.next(text)) {
-            if (text.length() > FLUSH_BYTES) {
-                flush(console);
-            }
-        }
+        print(report::next, console);
     }
 
     private void flush(Console console) throws IOException {

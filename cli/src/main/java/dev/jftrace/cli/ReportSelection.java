@@ -42,6 +42,11 @@ final class ReportSelection implements EventTest {
         return shown;
     }
 
+    /** Nothing more is read. */
+    void end() {
+        progress.end();
+    }
+
     private void check(int cpu, long time) {
         if (Long.compareUnsigned(last, time) > 0) {
             console.say("WARNING: Record on cpu " + cpu + " went backwards: " + Long.toUnsignedString(last) + " to "

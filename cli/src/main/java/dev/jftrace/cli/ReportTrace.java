@@ -36,7 +36,7 @@ final class ReportTrace implements Closeable {
     }
 
     static ReportTrace open(ReportInput input, ReportWords words) throws IOException {
-        return new ReportTrace(input, words, TraceFile.open(Path.of(input.path())));
+        return new ReportTrace(input, words, TraceFile.salvage(Path.of(input.path())));
     }
 
     ReportInput input() {
@@ -51,13 +51,20 @@ final class ReportTrace implements Closeable {
         return faults;
     }
 
-    /** CPUs of the top buffer. */
+    /** CPUs of the machine, as far as the file tells; 0 where it has no top buffer, as trace-cmd has it. */
     int cpus() {
-        return file.buffer("")
-                .map(buffer -> buffer.cpus().size())
-                .or(() -> file.option(TraceOption.CpuCount.class).map(count -> (int) count.cpus()))
-                .filter(cpus -> file.buffer("").isPresent() || !file.texts().isEmpty())
+        if (file.buffer("").isEmpty() && file.texts().isEmpty()) {
+            return 0;
+        }
+        int counted = file.option(TraceOption.CpuCount.class)
+                .map(count -> (int) count.cpus())
                 .orElse(0);
+        int highest = file.buffer("").stream()
+                .flatMap(buffer -> buffer.cpus().stream())
+                .mapToInt(cpu -> cpu.cpu() + 1)
+                .max()
+                .orElse(0);
+        return Math.max(counted, highest);
     }
 
     /** Compiles the filters, so that a mistake is told before anything is printed. */

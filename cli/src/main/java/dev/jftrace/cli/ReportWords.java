@@ -1,5 +1,6 @@
 package dev.jftrace.cli;
 
+import dev.jftrace.analysis.graph.GraphOptions;
 import dev.jftrace.analysis.report.ReportOptions;
 import dev.jftrace.analysis.report.plugin.PluginOptions;
 import dev.jftrace.event.filter.EventPattern;
@@ -47,6 +48,8 @@ final class ReportWords {
     private final BitSet cpus = new BitSet();
     private final OptionTable table;
     private ReportOptions options = ReportOptions.defaults();
+    private ReportForm form = ReportForm.LINES;
+    private GraphOptions graphOptions = GraphOptions.DEFAULT;
     private Listing listing = Listing.EVENTS;
     private String formats = "";
     private ColorChoice color = ColorChoice.AUTO;
@@ -69,6 +72,7 @@ final class ReportWords {
         table = new OptionTable("report [OPTION]... [FILE]...");
         addInputs();
         addLines();
+        addForms();
         addEvents();
         addTimes();
         addListings();
@@ -82,10 +86,21 @@ final class ReportWords {
         if (parsed.inputs.isEmpty()) {
             parsed.inputs.add(new ReportInput(DEFAULT_INPUT));
         }
+        if (parsed.form != ReportForm.LINES && parsed.wakeups || parsed.form.isGraph() && parsed.hasSelection()) {
+            throw new UsageException("report: -w, and filters beside --graph, are of trace-cmd's lines only");
+        }
         if (parsed.wakeups && parsed.inputs.size() > 1) {
             throw new UsageException("report: -w takes one file at a time");
         }
         return parsed;
+    }
+
+    private boolean hasSelection() {
+        return !pids.isEmpty()
+                || !comms.isEmpty()
+                || !cpus.isEmpty()
+                || !all.filters().isEmpty()
+                || inputs.stream().anyMatch(input -> !input.filters().isEmpty());
     }
 
     private void addInputs() {
@@ -107,6 +122,18 @@ final class ReportWords {
                 .flag('L', null, "accepted for trace-cmd's sake: all plug-ins are built in", value -> {})
                 .value('O', null, "[PLUGIN:]NAME[=1|0]", "set an option of a plug-in, or turn it over", this::plugin)
                 .flag('w', null, "wakeup latencies", value -> wakeups = true);
+    }
+
+    private void addForms() {
+        table.flag("json", "an object a line, with typed fields", value -> form = ReportForm.JSON)
+                .flag("kernel-format", "the text of the kernel's file trace", value -> form = ReportForm.KERNEL)
+                .optional('\0', "graph", "VIEW", "function_graph text, by cpu (default) or task", this::graph);
+        change('\0', "compat", "trace-cmd's text also where it is wrong", with -> with.withCompat(true));
+    }
+
+    private void graph(String view) throws UsageException {
+        form = ReportForm.graph(view);
+        graphOptions = form == ReportForm.GRAPH_BY_TASK ? GraphOptions.BY_TASK : GraphOptions.DEFAULT;
     }
 
     private void change(char letter, String name, String help, UnaryOperator<ReportOptions> change) {
@@ -201,6 +228,13 @@ final class ReportWords {
 
     /** Without a value it is turned over. */
     private void plugin(String word) throws UsageException {
+        if (word.startsWith("funcgraph-") || word.startsWith("nofuncgraph-")) {
+            graphOptions = graphOptions.with(word);
+            if (graphOptions == null) {
+                throw new UsageException("report: -O " + word + ": no such option of function_graph");
+            }
+            return;
+        }
         int equals = word.indexOf('=');
         String name = equals < 0 ? word : word.substring(0, equals);
         List<String> found = PLUGIN_OPTIONS.stream()
@@ -281,6 +315,14 @@ final class ReportWords {
 
     ReportOptions options() {
         return options.withRawEvents(rawEvents).withPlainEvents(plainEvents);
+    }
+
+    ReportForm form() {
+        return form;
+    }
+
+    GraphOptions graphOptions() {
+        return graphOptions;
     }
 
     Listing listing() {

@@ -6,6 +6,7 @@ import dev.jftrace.event.EventFormat;
 import dev.jftrace.event.EventStream;
 import dev.jftrace.event.TextBuffer;
 import dev.jftrace.event.TraceEvent;
+import dev.jftrace.event.filter.EventTest;
 import dev.jftrace.event.printfmt.PrintFormats;
 import java.io.IOException;
 import java.util.Arrays;
@@ -41,11 +42,18 @@ import java.util.Map;
  */
 public final class JsonReport {
     private final EventStream stream;
+    private final EventTest shown;
     private final Map<EventCatalog, Formats> catalogs = new IdentityHashMap<>();
     private Formats last;
 
     public JsonReport(EventStream stream) {
+        this(stream, EventTest.ALWAYS);
+    }
+
+    /** @param shown asked once for each event, in the order of the stream */
+    public JsonReport(EventStream stream, EventTest shown) {
         this.stream = stream;
+        this.shown = shown;
     }
 
     /**
@@ -55,6 +63,9 @@ public final class JsonReport {
      */
     public boolean next(TextBuffer out) throws IOException {
         TraceEvent event = stream.next();
+        while (event != null && !shown.test(event)) {
+            event = stream.next();
+        }
         if (event == null) {
             return false;
         }

@@ -3,6 +3,7 @@ package dev.jftrace.analysis.kernel;
 import dev.jftrace.event.EventStream;
 import dev.jftrace.event.TextBuffer;
 import dev.jftrace.event.TraceEvent;
+import dev.jftrace.event.filter.EventTest;
 import java.io.IOException;
 
 /**
@@ -12,10 +13,17 @@ import java.io.IOException;
  */
 public final class KernelReport {
     private final EventStream stream;
+    private final EventTest shown;
     private final KernelEventText texts = new KernelEventText();
 
     public KernelReport(EventStream stream) {
+        this(stream, EventTest.ALWAYS);
+    }
+
+    /** @param shown asked once for each event, in the order of the stream */
+    public KernelReport(EventStream stream, EventTest shown) {
         this.stream = stream;
+        this.shown = shown;
     }
 
     /** @param tracer such as {@code nop} */
@@ -39,6 +47,9 @@ public final class KernelReport {
      */
     public boolean next(TextBuffer out) throws IOException {
         TraceEvent event = stream.next();
+        while (event != null && !shown.test(event)) {
+            event = stream.next();
+        }
         if (event == null) {
             return false;
         }
