@@ -8,10 +8,10 @@ final class Help {
     private Help() {}
 
     static String text(List<Command> commands) {
-        StringBuilder text = new StringBuilder("usage: jftrace COMMAND [OPTION]... \n\ncommands:\n");
+        StringBuilder text = new StringBuilder("usage: jftrace COMMAND [OPTION]...\n\ncommands:\n");
         for (Command command : commands) {
             text.append("  ")
-                    .append(String.format("%-10s", command.name()))
+                    .append(String.format("%-14s", command.name()))
                     .append(command.summary())
                     .append('\n');
         }
