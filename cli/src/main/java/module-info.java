@@ -3,4 +3,5 @@ module dev.jftrace.cli {
     requires dev.jftrace.analysis;
     requires dev.jftrace.dat;
     requires dev.jftrace.record;
+    requires dev.jftrace.tracefs;
 }

@@ -5,7 +5,9 @@ import dev.jftrace.dat.TraceFile;
 import dev.jftrace.dat.format.Compression;
 import dev.jftrace.dat.format.TraceOption;
 import dev.jftrace.event.EventFormat;
+import dev.jftrace.tracefs.Tracefs;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -88,11 +90,18 @@ final class ListCommand implements Command {
                         "options of plug-ins",
                         v -> options.own.add((t, to) -> to.print(OptionsCommand.text())))
                 .flag('P', null, "plug-ins", value -> options.own.add(ListCommand::plugins))
-                .flag('t', null, "tracers (of this kernel)", value -> options.live.add("-t"))
-                .flag('p', null, "as -t", value -> options.live.add("-p"))
+                .flag('t', null, "tracers of this kernel", value -> options.own.add(ListCommand::tracers))
+                .flag('p', null, "as -t", value -> options.own.add(ListCommand::tracers))
                 .flag('o', null, "trace options (of this kernel)", value -> options.live.add("-o"))
                 .flag('f', null, "functions (of this kernel)", value -> options.live.add("-f"))
                 .flag('h', "help", "print this", value -> options.help = true);
+    }
+
+    private static void tracers(TraceFile trace, Console console) throws IOException {
+        Path root = Tracefs.mountPoint()
+                .orElseThrow(() -> new IOException(
+                        "list -t: no tracefs is mounted on this machine: mount -t tracefs nodev /sys/kernel/tracing"));
+        console.print(String.join(" ", Tracefs.readOnly(root).availableTracers()) + "\n");
     }
 
     private static Pattern names(List<String> operands) throws UsageException {

@@ -1,6 +1,8 @@
 package dev.jftrace.tracefs;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -27,8 +29,14 @@ public final class ControlFile {
     }
 
     public String read() throws TracefsException {
-        try {
-            return Files.readString(path, StandardCharsets.ISO_8859_1);
+        try (InputStream in = Files.newInputStream(path)) {
+            // A control file's size says nothing, and readAllBytes would believe it.
+            ByteArrayOutputStream text = new ByteArrayOutputStream();
+            byte[] part = new byte[4096];
+            for (int count = in.read(part); count >= 0; count = in.read(part)) {
+                text.write(part, 0, count);
+            }
+            return text.toString(StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new TracefsException(path, null, e);
         }
@@ -38,10 +46,13 @@ public final class ControlFile {
      * Writes a value: first into the journal, on the disk before the kernel sees it; then to the file; then the outcome into
      * the journal. A journal that can't be written lets nothing through.
      *
-     * @throws TracefsException if the journal or the kernel refuses
+     * @throws TracefsException if the journal or the kernel refuses, or the tree was opened for reading
      */
     public void write(String value) throws TracefsException {
         try {
+            if (journal == null) {
+                throw new IOException("opened for reading only");
+            }
             long sequence = journal.intend(path, value);
             try {
                 writeOnce(value + "\n");

@@ -23,6 +23,11 @@ public final class Tracefs {
         return new Tracefs(root, journal);
     }
 
+    /** The tree below {@code root}, of which nothing is written. */
+    public static Tracefs readOnly(Path root) {
+        return new Tracefs(root, null);
+    }
+
     /** Where this machine has tracefs mounted; the first line of the kernel's mount table that says so. */
     public static Optional<Path> mountPoint() throws IOException {
         return mountPoint(Files.readAllLines(MOUNTS));

@@ -86,6 +86,14 @@ class ControlFileTest {
     }
 
     @Test
+    void shouldWriteNothingWhereItIsOpenForReading() throws IOException {
+        assertThatThrownBy(() -> Tracefs.readOnly(folder).file("current_tracer").write("function"))
+                .isInstanceOf(TracefsException.class)
+                .hasMessageContaining("reading only");
+        assertThat(folder.resolve("current_tracer")).hasContent("nop");
+    }
+
+    @Test
     void shouldRefuseANameOutsideTheTree() {
         assertThatThrownBy(() -> tracefs.file("../../etc/passwd")).isInstanceOf(IllegalArgumentException.class);
     }
