@@ -177,7 +177,7 @@ class FilesIT {
         "restore no.cpu0, no.cpu0: no such file or folder, 1",
         "check-events no.dat, no.dat: no such file or folder, 1",
         "list, what?, 2",
-        "list -t, needs a running kernel, 1",
+        "list -f, needs a running kernel, 1",
     })
     void shouldTellWhatIsWrongInOneLine(String words, String what, int status) throws IOException {
         Run run = jftrace(words.split(" "));
