@@ -37,7 +37,6 @@ public final class CallHistogram {
         frames = new Frames(catalog.functions());
         counts = new ChainCounts(merged);
         stacks = new OpenStacks(counts);
-        catalog.formats().forEach(format -> steps.put(format, step(format)));
     }
 
     private Step step(EventFormat format) {
@@ -139,9 +138,8 @@ public final class CallHistogram {
         if (event.missedEvents() != 0) {
             stacks.lost();
         }
-        Step step = steps.get(event.format());
-        if (step != null) {
-            step.take(event);
+        if (event.format() != null) {
+            steps.computeIfAbsent(event.format(), this::step).take(event);
         }
     }
 
