@@ -3,6 +3,7 @@ module dev.jftrace.analysis {
     requires transitive dev.jftrace.event;
 
     exports dev.jftrace.analysis.graph;
+    exports dev.jftrace.analysis.hist;
     exports dev.jftrace.analysis.json;
     exports dev.jftrace.analysis.kernel;
     exports dev.jftrace.analysis.report;

@@ -12,6 +12,7 @@ final class CommandLine {
             new RecordCommand(),
             new LiveCommand(),
             new ReportCommand(),
+            new HistCommand(),
             new ConvertCommand(),
             new DumpCommand(),
             new SplitCommand(),
