@@ -49,6 +49,11 @@ class BadInputIT {
     }
 
     @Test
+    void shouldTellOfAFolder() {
+        assertFailure(Jftrace.run(folder, "report", "/usr"), 1, "jftrace: /usr: is a folder, expected a trace\\.dat");
+    }
+
+    @Test
     void shouldTellOfAFileThatIsNotThere() {
         assertFailure(Jftrace.run(folder, "report", "no.dat"), 1, "jftrace: no\\.dat: no such file.*");
     }
