@@ -57,6 +57,15 @@ class HistIT {
                 .isEqualTo(traceCmd("hist", "-P", "-i", "sched-mono.dat"));
     }
 
+    @Test
+    void shouldCountTheCallsOfAJvmAsTraceCmdDoes() {
+        String file = ArchitectureTest.root().resolve("samples/checkout.dat").toString();
+
+        assertThat(jftrace("hist", file).out())
+                .contains("--- samples.Checkout$Stock.take\n          samples.Checkout$Stock.reserve\n")
+                .isEqualTo(traceCmd("hist", "-i", file));
+    }
+
     /** Function traces, and events with stacks. */
     @ParameterizedTest
     @ValueSource(strings = {"k61/stack-events.dat", "k61/function-plain.dat", "k72/funcgraph-args.dat"})
