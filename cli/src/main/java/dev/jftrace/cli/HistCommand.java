@@ -83,7 +83,7 @@ final class HistCommand implements Command {
             console.say(faults.first().getMessage());
             status = ExitStatus.FAILED;
         }
-        if (nothing) {
+        if (nothing && status == ExitStatus.DONE) {
             console.say(trace.name() + ": nothing to count: it has no events, or the kernel's text of them");
             status = ExitStatus.FAILED;
         }

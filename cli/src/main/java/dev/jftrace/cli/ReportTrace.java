@@ -15,6 +15,7 @@ import dev.jftrace.event.filter.FilterException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,12 @@ final class ReportTrace implements Closeable {
     }
 
     static ReportTrace open(ReportInput input, ReportWords words) throws IOException {
-        return new ReportTrace(input, words, TraceFile.salvage(Path.of(input.path())));
+        byte[] functions = words.kallsyms() == null ? null : Files.readAllBytes(Path.of(words.kallsyms()));
+        TraceFile file = TraceFile.salvage(Path.of(input.path()));
+        if (functions != null) {
+            file.addFunctions(functions);
+        }
+        return new ReportTrace(input, words, file);
     }
 
     ReportInput input() {

@@ -52,6 +52,7 @@ final class ReportWords {
     private GraphOptions graphOptions = GraphOptions.DEFAULT;
     private Listing listing = Listing.EVENTS;
     private String formats = "";
+    private String kallsyms;
     private ColorChoice color = ColorChoice.AUTO;
     private boolean negative;
     private boolean help;
@@ -106,6 +107,7 @@ final class ReportWords {
     private void addInputs() {
         table.value('i', null, "FILE", "read FILE (default trace.dat); several are merged", this::input)
                 .flag('q', null, "no warnings", value -> quiet = true)
+                .value("kallsyms", "FILE", "more names of functions, as in /proc/kallsyms", file -> kallsyms = file)
                 .flag("no-pager", "print at once, even to a terminal", value -> pager = false)
                 .optional('\0', "color", "WHEN", "auto (default), always, never", this::color)
                 .optional('V', "verbose", "LEVEL", "accepted for trace-cmd's sake", value -> {})
@@ -331,6 +333,11 @@ final class ReportWords {
 
     String formats() {
         return formats;
+    }
+
+    /** Null for none. */
+    String kallsyms() {
+        return kallsyms;
     }
 
     ColorChoice color() {

@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,7 @@ public final class TraceFile implements Closeable {
     private final List<TraceOption> options;
     private final TimestampCorrection correction;
     private final List<TraceBuffer> buffers;
+    private byte[] moreFunctions = {};
     private EventCatalog catalog;
 
     private TraceFile(TraceChannel channel, TraceHeader header, TraceContents contents) throws IOException {
@@ -281,6 +283,17 @@ public final class TraceFile implements Closeable {
         return contents.sections().sections();
     }
 
+    /**
+     * Names functions that the trace does not: those of a module that was gone when the recording ended, say. To be called before
+     * {@link #catalog()}.
+     *
+     * @param kallsyms in the form of {@code /proc/kallsyms}
+     */
+    public synchronized void addFunctions(byte[] kallsyms) {
+        moreFunctions = kallsyms.clone();
+        catalog = null;
+    }
+
     /** All that decodes the events; made at the first call. */
     public synchronized EventCatalog catalog() {
         if (catalog == null) {
@@ -299,11 +312,23 @@ public final class TraceFile implements Closeable {
         for (EventSystem system : metadata.systems()) {
             system.formats().forEach(format -> builder.format(system.name(), format));
         }
-        return builder.functions(metadata.functions())
+        return builder.functions(functions(metadata.functions()))
                 .printks(metadata.printks())
                 .tasks(metadata.tasks())
                 .btf(metadata.btf())
                 .build();
+    }
+
+    /** What was added comes first: of several names for one address, the place in the text decides. */
+    private byte[] functions(byte[] own) {
+        if (moreFunctions.length == 0) {
+            return own;
+        }
+        int more = moreFunctions.length;
+        byte[] all = Arrays.copyOf(moreFunctions, Math.addExact(own.length, more + 1));
+        all[more] = '\n';
+        System.arraycopy(own, 0, all, more + 1, own.length);
+        return all;
     }
 
     /** The events of all buffers, in the order of time. Each call makes a stream of its own. */

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.luben.zstd.ZstdInputStream;
 import dev.jftrace.testkit.Run;
+import dev.jftrace.testkit.Tools;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +34,7 @@ class HistIT {
     }
 
     private String traceCmd(String... words) {
-        assumeTrue(Stream.of(System.getenv("PATH").split(":"))
-                .anyMatch(path -> Files.isExecutable(Path.of(path, "trace-cmd"))));
+        assumeTrue(Tools.isInstalled("trace-cmd"), "no trace-cmd to compare with");
         List<String> command = new ArrayList<>(List.of("trace-cmd"));
         command.addAll(List.of(words));
         return Run.of(folder, command).out();
@@ -56,6 +55,15 @@ class HistIT {
 
         assertThat(jftrace("hist", "-P", "-i", "sched-mono.dat").out())
                 .isEqualTo(traceCmd("hist", "-P", "-i", "sched-mono.dat"));
+    }
+
+    @Test
+    void shouldCountTheCallsOfAJvmAsTraceCmdDoes() {
+        String file = ArchitectureTest.root().resolve("samples/checkout.dat").toString();
+
+        assertThat(jftrace("hist", file).out())
+                .contains("--- samples.Checkout$Stock.take\n          samples.Checkout$Stock.reserve\n")
+                .isEqualTo(traceCmd("hist", "-i", file));
     }
 
     /** Function traces, and events with stacks. */

@@ -79,6 +79,25 @@ class ReportIT {
         assertThat(ours).hasSizeGreaterThan(0).isEqualTo(plain(traceCmd(report)));
     }
 
+    @Test
+    void shouldTakeNamesOfFunctionsFromAnotherFile() throws IOException {
+        String known = run("-f", "-i", "fgraph-openat.dat").outLines().stream()
+                .filter(line -> line.endsWith(" do_filp_open"))
+                .findFirst()
+                .orElseThrow();
+        Files.writeString(folder.resolve("more.txt"), known.replace(" do_filp_open", " T my_open\n"));
+        String[] report = {"--kallsyms", "more.txt", "-i", "fgraph-openat.dat"};
+
+        List<String> ours = plain(run(report).out());
+
+        assertThat(ours).anyMatch(line -> line.contains("my_open() {"));
+        if (Tools.isInstalled("trace-cmd")) {
+            assertThat(ours).isEqualTo(plain(traceCmd(report)));
+        }
+        assertThat(run("--kallsyms", "no.txt", "-i", "fgraph-openat.dat").errLines())
+                .containsExactly("jftrace: no.txt: no such file or folder");
+    }
+
     private static Run run(String... words) {
         List<String> report = new ArrayList<>(List.of("report"));
         report.addAll(List.of(words));
