@@ -14,7 +14,8 @@ public final class Main {
         int status = new CommandLine(console).run(List.of(args));
         ShutdownGate.open();
         if (status != ExitStatus.DONE) {
-            // All is written, and the gate is open: nothing is left for an orderly exit, which takes 20 ms to ask whether
+            // All is written, and the gate is open: nothing is left for an orderly exit, which takes 20 ms to ask
+            // whether
             // it is to be logged.
             System.err.flush();
             Runtime.getRuntime().halt(status);
