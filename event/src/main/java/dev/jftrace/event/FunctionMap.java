@@ -1,5 +1,8 @@
 package dev.jftrace.event;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,6 +15,10 @@ import java.util.Map;
 public final class FunctionMap {
     private static final int CACHE_BITS = 12;
     private static final int USUAL_LINE = 32;
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long EVERY_BYTE = 0x0101_0101_0101_0101L;
+    private static final int ADDRESS_DIGITS = 2 * Long.BYTES;
 
     private final Symbols symbols;
     private byte[] text;
@@ -143,6 +150,14 @@ public final class FunctionMap {
 
     private int endOfWord(int start) {
         int at = start;
+        while (at <= text.length - Long.BYTES) {
+            long word = (long) LONG.get(text, at);
+            long ends = word - (' ' + 1) * EVERY_BYTE & ~word & 0x80 * EVERY_BYTE;
+            if (ends != 0) {
+                return at + Long.numberOfTrailingZeros(ends) / Byte.SIZE;
+            }
+            at += Long.BYTES;
+        }
         while (at < text.length && (text[at] & 0xff) > ' ') {
             at++;
         }
@@ -196,6 +211,14 @@ public final class FunctionMap {
             long address = 0;
             int digit;
             int first = at;
+            if (at <= text.length - ADDRESS_DIGITS) {
+                long high = eightHexDigits((long) LONG.get(text, at));
+                long low = eightHexDigits((long) LONG.get(text, at + Long.BYTES));
+                if ((high | low) >= 0) {
+                    address = high << Integer.SIZE | low;
+                    at += ADDRESS_DIGITS;
+                }
+            }
             while (at < text.length && (digit = hexDigit(text[at])) >= 0) {
                 address = address << 4 | digit;
                 at++;
@@ -217,6 +240,25 @@ public final class FunctionMap {
             at++;
         }
         return count;
+    }
+
+    /**
+     * The number of eight digits at once, as {@code /proc/kallsyms} has them.
+     *
+     * @param chars the first in the lowest byte
+     * @return -1 if one of them is no digit in lower case
+     */
+    private static long eightHexDigits(long chars) {
+        long nibbles = (chars & 0x0f * EVERY_BYTE) + (chars >>> 6 & EVERY_BYTE) * 9;
+        long letters = nibbles + 6 * EVERY_BYTE >>> 4 & EVERY_BYTE;
+        long printed = nibbles + '0' * EVERY_BYTE + letters * ('a' - '9' - 1);
+        if (printed != chars || (nibbles & 0x10 * EVERY_BYTE) != 0) {
+            return -1;
+        }
+        long packed = Long.reverseBytes(nibbles);
+        packed = (packed | packed >>> 4) & 0x00ff_00ff_00ff_00ffL;
+        packed = (packed | packed >>> 8) & 0x0000_ffff_0000_ffffL;
+        return (packed | packed >>> 16) & 0xffff_ffffL;
     }
 
     private void grow() {

@@ -74,4 +74,37 @@ class FunctionMapTest {
 
         assertThat(nameAt(map, 0x1001)).isEqualTo("one");
     }
+
+    @Test
+    void shouldReadDigitsHoweverTheyArePrinted() {
+        for (String address :
+                new String[] {"ffffffffc0a1b2f9", "FFFFFFFFC0A1B2F9", "fFffFfffc0a1B2f9", "00ffffffffc0a1b2f9"}) {
+            assertThat(nameAt(map(address + " t found\n"), 0xffffffffc0a1b2f9L))
+                    .as(address)
+                    .isEqualTo("found");
+        }
+        assertThat(nameAt(map("c0a1b2f9 t of_32_bits\n"), 0xc0a1b2f9L)).isEqualTo("of_32_bits");
+    }
+
+    @Test
+    void shouldTakeNoOtherCharForADigit() {
+        for (char c = ' ' + 1; c < 256; c++) {
+            String line = "ffffffffc0a1b2" + c + "9 t name\n";
+            byte[] text = line.getBytes(StandardCharsets.ISO_8859_1);
+            int digits = Character.digit(c, 16) >= 0 && c < 128 ? 1 : 0;
+            assertThat(FunctionMap.parse(text).size()).as("char %d", (int) c).isEqualTo(digits);
+        }
+    }
+
+    @Test
+    void shouldEndANameOfAnyLengthAtItsLastChar() {
+        for (int length = 1; length < 40; length++) {
+            String name = "x\u00e9".repeat(20).substring(0, length);
+            String line = "0000000000001000 t " + name;
+            for (String end : new String[] {"", "\n", "\t[module]\n", "\n0000000000002000 T next\n"}) {
+                byte[] text = (line + end).getBytes(StandardCharsets.ISO_8859_1);
+                assertThat(nameAt(FunctionMap.parse(text), 0x1000)).isEqualTo(name);
+            }
+        }
+    }
 }

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * So memory is a batch and its text per thread. For one report.
  */
 public final class ParallelReport {
-    private static final int FIRST_EVENTS = 64;
+    private static final int FIRST_EVENTS = 8;
     private static final int MOST_EVENTS = 1 << 10;
 
     private final ReportOptions options;

@@ -6,7 +6,10 @@ import dev.jftrace.event.FunctionMap;
 import dev.jftrace.event.TextBuffer;
 import dev.jftrace.event.TraceEvent;
 
-/** {@code timer:hrtimer_start} and {@code hrtimer_expire_entry}: the function by its name. */
+/**
+ * {@code timer:hrtimer_start} and {@code hrtimer_expire_entry}: the function by its name. Its handlers are no lambdas:
+ * those that the launcher's training did not meet take 10 ms of a start to link.
+ */
 final class HrtimerPlugin implements Plugin {
     @Override
     public EventHandler handlerOf(EventFormat format, PluginContext context) {
@@ -28,30 +31,34 @@ final class HrtimerPlugin implements Plugin {
         EventField function = format.field("function");
         EventField expires = format.field("expires");
         EventField softExpires = format.field("softexpires");
-        if (expires == null || softExpires == null) {
-            return null;
-        }
-        return (event, out) -> {
-            out.append("hrtimer=0x").hex(event.number(timer));
-            function(event, function, out);
-            out.append(" expires=").unsigned(event.number(expires));
-            out.append(" softexpires=").unsigned(event.number(softExpires));
-            return true;
-        };
+        return expires == null || softExpires == null ? null : new Start(timer, function, expires, softExpires);
     }
 
     private static EventHandler expire(EventFormat format, EventField timer) {
-        EventField function = format.field("function");
         EventField now = format.field("now");
-        if (now == null) {
-            return null;
+        return now == null ? null : new Expire(timer, now, format.field("function"));
+    }
+
+    private record Start(EventField timer, EventField function, EventField expires, EventField softExpires)
+            implements EventHandler {
+        @Override
+        public boolean print(TraceEvent event, TextBuffer out) {
+            out.append("hrtimer=0x").hex(event.number(timer));
+            HrtimerPlugin.function(event, function, out);
+            out.append(" expires=").unsigned(event.number(expires));
+            out.append(" softexpires=").unsigned(event.number(softExpires));
+            return true;
         }
-        return (event, out) -> {
+    }
+
+    private record Expire(EventField timer, EventField now, EventField function) implements EventHandler {
+        @Override
+        public boolean print(TraceEvent event, TextBuffer out) {
             out.append("hrtimer=0x").hex(event.number(timer));
             out.append(" now=").unsigned(event.number(now));
-            function(event, function, out);
+            HrtimerPlugin.function(event, function, out);
             return true;
-        };
+        }
     }
 
     private static void function(TraceEvent event, EventField field, TextBuffer out) {
