@@ -78,8 +78,12 @@ final class CommandLine {
         if (e instanceof AccessDeniedException denied) {
             return denied.getFile() + ": permission denied";
         }
-        if (e instanceof FileSystemException other && other.getReason() != null) {
-            return other.getFile() + ": " + other.getReason().toLowerCase(java.util.Locale.ROOT);
+        if (e instanceof FileSystemException other
+                && other.getReason() != null
+                && !other.getReason().isEmpty()) {
+            return other.getFile() + ": "
+                    + Character.toLowerCase(other.getReason().charAt(0))
+                    + other.getReason().substring(1);
         }
         return e.getMessage() == null
                 ? e.getClass().getSimpleName()

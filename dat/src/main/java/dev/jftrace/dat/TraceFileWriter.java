@@ -13,8 +13,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -75,6 +78,11 @@ public final class TraceFileWriter implements Closeable {
         return create(target, channel -> new V6Writer(channel, layout.order(), layout.commitSize(), layout.size()));
     }
 
+    /** Of the file that was asked for: the temporary one means nothing to a user. */
+    private static FileSystemException unwritable(Path target, String why) {
+        return new FileSystemException(target.toString(), null, "can't be written: " + why);
+    }
+
     /** What writes one version into a new file. */
     private interface Version {
         ContentsWriter begin(FileChannel channel) throws IOException;
@@ -90,6 +98,15 @@ public final class TraceFileWriter implements Closeable {
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }
+            } catch (NoSuchFileException e) {
+                throw unwritable(
+                        target,
+                        "there is no folder " + temporary.toAbsolutePath().getParent());
+            } catch (AccessDeniedException e) {
+                throw unwritable(
+                        target,
+                        "no permission to write in "
+                                + temporary.toAbsolutePath().getParent());
             }
         }
     }

@@ -118,6 +118,16 @@ class BadInputIT {
     }
 
     @Test
+    void shouldNameTheOutputAndNotATemporaryFile() {
+        String trace = ROOT.resolve("samples/checkout.dat").toString();
+
+        assertFailure(
+                Jftrace.run(folder, "convert", "-i", trace, "No/such/x.dat"),
+                1,
+                "jftrace: No/such/x\\.dat: can't be written: there is no folder .*/No/such");
+    }
+
+    @Test
     void shouldRefuseAFolderAsOutput() {
         assertFailure(
                 Jftrace.run(folder, "record", "-o", folder.toString(), "--jvm", "java", SAMPLE), 1, ".*is a folder.*");

@@ -80,12 +80,18 @@ public final class JvmRecording implements AutoCloseable {
      * @return its exit status, 128 + n where signal n ended it
      */
     public int awaitEnd() throws IOException, InterruptedException {
-        while (process.isAlive()) {
-            if (!collect()) {
-                process.waitFor(NAP_MS, TimeUnit.MILLISECONDS);
+        try {
+            while (process.isAlive()) {
+                if (!collect()) {
+                    process.waitFor(NAP_MS, TimeUnit.MILLISECONDS);
+                }
             }
+            collect();
+        } catch (IOException e) {
+            // A full disk ends the recording, not the user's program.
+            process.waitFor();
+            throw e;
         }
-        collect();
         for (JvmCollector collector : collectors) {
             int jvm = newJvm();
             JvmSource source =
@@ -124,13 +130,18 @@ public final class JvmRecording implements AutoCloseable {
      */
     public int awaitEnd(LiveView view) throws IOException, InterruptedException {
         pages = (jvm, lane) -> livePages(jvm).make(lane);
-        while (process.isAlive()) {
-            drain(System.nanoTime() - LATE_NS);
+        try {
+            while (process.isAlive()) {
+                drain(System.nanoTime() - LATE_NS);
+                show(view);
+                process.waitFor(LIVE_PERIOD_MS, TimeUnit.MILLISECONDS);
+            }
+            finishSources();
             show(view);
-            process.waitFor(LIVE_PERIOD_MS, TimeUnit.MILLISECONDS);
+        } catch (IOException e) {
+            process.waitFor();
+            throw e;
         }
-        finishSources();
-        show(view);
         return process.waitFor();
     }
 
@@ -150,13 +161,11 @@ public final class JvmRecording implements AutoCloseable {
         return live.get(jvm);
     }
 
-    private boolean drain(long until) throws IOException {
+    private void drain(long until) throws IOException {
         openSources();
-        boolean any = false;
         for (JvmSource source : sources) {
-            any |= source.drain(until);
+            source.drain(until);
         }
-        return any;
     }
 
     private void openSources() throws IOException {

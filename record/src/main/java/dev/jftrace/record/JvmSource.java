@@ -53,10 +53,6 @@ final class JvmSource implements AutoCloseable {
         return new JvmSource(folder, collected, number, settings, pages);
     }
 
-    Path folder() {
-        return folder;
-    }
-
     int pid() {
         return buffer.pid();
     }
@@ -77,26 +73,22 @@ final class JvmSource implements AutoCloseable {
      * Takes what was recorded up to a time.
      *
      * @param until CLOCK_MONOTONIC ns; {@link Long#MAX_VALUE} for all there is
-     * @return whether there was anything
      */
-    boolean drain(long until) throws IOException {
+    void drain(long until) throws IOException {
         findSubBuffers();
-        boolean any = drainBetweenSwitches(until);
+        drainBetweenSwitches(until);
         for (AgentThread next = nextSwitch(until); next != null; next = nextSwitch(until)) {
             next.passSwitch(calls);
-            any = true;
             drainBetweenSwitches(until);
         }
         if (!ended) {
             retireEndedThreads();
         }
         lanes.throwFailure();
-        return any;
     }
 
     /** Two passes at least: what a thread wrote before another one's switch record is seen before that switch is passed. */
-    private boolean drainBetweenSwitches(long until) {
-        boolean any = false;
+    private void drainBetweenSwitches(long until) {
         boolean again;
         do {
             again = false;
@@ -108,9 +100,7 @@ final class JvmSource implements AutoCloseable {
                     each.remove();
                 }
             }
-            any |= again;
         } while (again);
-        return any;
     }
 
     /** A virtual thread goes from carrier to carrier: switches are passed in the order of time over all carriers. */

@@ -27,7 +27,7 @@ public final class AgentBufferDescriptor {
     /** The JVM is running (or was killed). */
     public static final int STATE_OPEN = 1;
 
-    /** The JVM ended in order: no record follows. */
+    /** The JVM is ending in order; until the process is gone its daemon threads may still add a few records. */
     public static final int STATE_CLOSED = 2;
 
     public static final int MAGIC_OFFSET = 0;
