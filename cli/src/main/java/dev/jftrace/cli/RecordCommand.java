@@ -2,8 +2,10 @@ package dev.jftrace.cli;
 
 import dev.jftrace.dat.format.Compression;
 import dev.jftrace.dat.format.CpuPlacement;
+import dev.jftrace.event.TraceFormatException;
 import dev.jftrace.record.JvmRecording;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,14 +61,26 @@ final class RecordCommand implements Command {
         Path output = Path.of(options.output);
         Path folder = writableFolderOf(output);
         try (JvmRecording recording = program.start(folder)) {
-            int status = recording.awaitEnd();
-            List<CpuPlacement> placements = recording.write(output, options.compression);
+            int status;
+            List<CpuPlacement> placements;
+            try {
+                status = recording.awaitEnd();
+                placements = recording.write(output, options.compression);
+            } catch (IOException e) {
+                throw about(output, e);
+            }
             if (!options.quiet) {
                 tellOf(placements, program.console());
             }
             program.tellOf(recording);
             return status;
         }
+    }
+
+    /** A full disk's exception names no file. */
+    private static IOException about(Path output, IOException e) {
+        boolean named = e instanceof FileSystemException || e instanceof TraceFormatException;
+        return named ? e : new IOException(output + ": can't be written: " + e.getMessage(), e);
     }
 
     /** Better told before the program runs than after it. */
