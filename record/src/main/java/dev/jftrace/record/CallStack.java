@@ -52,15 +52,9 @@ final class CallStack {
         return depth > 0 && ids[depth - 1] == UNKNOWN;
     }
 
-    /**
-     * After lost records: keeps the outermost calls, which stayed open, and makes room for those that began in the gap.
-     *
-     * @param lowest the fewest calls that were open in the gap
-     * @param now how many calls are open after it
-     */
-    void bridge(int lowest, int now) {
-        depth = Math.min(depth, Math.min(lowest, now));
-        while (depth < now) {
+    /** Makes room for calls that began unseen, until so many are open. */
+    void padTo(int open) {
+        while (depth < open) {
             push(UNKNOWN, 0);
         }
     }

@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * <p>An entry whose exit never came (a StackOverflowError can strike inside the hook) is closed when a caller of it exits. After
  * lost records the depth is known (the hook counts it) and so is how far it sank in between: the calls below that are the same as
- * before. Of those above, the exits are counted as lost too rather than matched by guess.
+ * before. Those above have ended, unseen; exits of calls that began unseen are counted as lost rather than matched by guess.
  */
 final class JvmCalls implements RecordSink {
     private final JvmFunctions functions;
@@ -60,11 +60,7 @@ final class JvmCalls implements RecordSink {
         if (kind != AgentRecord.SWITCH && writer.running == writer.platform) {
             int hookDepth = AgentRecord.depth(info) + (kind == AgentRecord.ENTRY ? 0 : 1);
             if (writer.gap > 0) {
-                writer.running
-                        .calls()
-                        .bridge(Math.max(0, writer.lowest - writer.drift), Math.max(0, hookDepth - writer.drift));
-                writer.gap = 0;
-                writer.lowest = Integer.MAX_VALUE;
+                bridge(writer, stamp, Math.max(0, hookDepth - writer.drift));
             }
             writer.drift = hookDepth - writer.running.calls().depth();
         }
@@ -75,6 +71,22 @@ final class JvmCalls implements RecordSink {
             case AgentRecord.SWITCH -> switchTo(writer, AgentRecord.thread(info));
             default -> writer.lane.lost(1);
         }
+    }
+
+    /** Goes on after lost records: the calls down to the lowest depth have ended unseen, those up to {@code open} have begun so. */
+    private void bridge(Writer writer, long stamp, int open) {
+        CallStack calls = writer.running.calls();
+        int kept = Math.min(open, Math.max(0, writer.lowest - writer.drift));
+        while (calls.depth() > kept) {
+            if (calls.isInnermostUnknown()) {
+                calls.pop();
+            } else {
+                close(writer, stamp, ExitKind.UNSEEN);
+            }
+        }
+        calls.padTo(open);
+        writer.gap = 0;
+        writer.lowest = Integer.MAX_VALUE;
     }
 
     private Writer writerOf(AgentThread thread, long stamp) {

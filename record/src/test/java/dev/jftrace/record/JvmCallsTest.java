@@ -62,6 +62,7 @@ class JvmCallsTest {
                         "main 1 > A.b",
                         "main 2 > A.c",
                         "[1000 lost]",
+                        "main 2 < A.c 10 unseen",
                         "main 1 < A.b 20",
                         "main 0 < A.a 40");
     }
@@ -75,7 +76,9 @@ class JvmCallsTest {
                 .containsExactly(
                         "main 0 > A.a",
                         "main 1 > A.b",
-                        "[3 lost]",
+                        "[2 lost]",
+                        "main 1 < A.b 10 unseen",
+                        "[1 lost]",
                         "main 1 > A.c",
                         "main 1 < A.c 10",
                         "main 0 < A.a 50");
