@@ -3,5 +3,5 @@ module dev.jftrace.record {
     requires transitive dev.jftrace.event;
     requires transitive dev.jftrace.dat;
 
-    exports dev.jftrace.record;
+    exports dev.jftrace.record.jvm;
 }

@@ -1,6 +1,6 @@
 package dev.jftrace.cli;
 
-import dev.jftrace.record.EditDistance;
+import dev.jftrace.record.jvm.EditDistance;
 import java.util.List;
 
 /** The text of {@code jftrace help}. */

@@ -1,6 +1,6 @@
 package dev.jftrace.cli;
 
-import dev.jftrace.record.JvmSettings;
+import dev.jftrace.record.jvm.JvmSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

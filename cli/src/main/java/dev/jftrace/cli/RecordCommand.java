@@ -3,7 +3,7 @@ package dev.jftrace.cli;
 import dev.jftrace.dat.format.Compression;
 import dev.jftrace.dat.format.CpuPlacement;
 import dev.jftrace.event.TraceFormatException;
-import dev.jftrace.record.JvmRecording;
+import dev.jftrace.record.jvm.JvmRecording;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

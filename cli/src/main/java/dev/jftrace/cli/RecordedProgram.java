@@ -1,7 +1,7 @@
 package dev.jftrace.cli;
 
-import dev.jftrace.record.JvmRecording;
-import dev.jftrace.record.JvmSettings;
+import dev.jftrace.record.jvm.JvmRecording;
+import dev.jftrace.record.jvm.JvmSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -6,26 +6,29 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A kernel's tracefs: the tree of control files under one mount point. */
+/** ftrace, as its tree of control files offers it. */
 public final class Tracefs {
     private static final Path MOUNTS = Path.of("/proc/self/mounts");
 
-    private final Path root;
-    private final ControlJournal journal;
+    private final ControlTree tree;
 
-    private Tracefs(Path root, ControlJournal journal) {
-        this.root = root;
-        this.journal = journal;
+    private Tracefs(ControlTree tree) {
+        this.tree = tree;
+    }
+
+    /** A tree of any kind, a traced JVM's for one. */
+    public static Tracefs of(ControlTree tree) {
+        return new Tracefs(tree);
     }
 
     /** The tree below {@code root}; each write goes into the journal first. */
     public static Tracefs at(Path root, ControlJournal journal) {
-        return new Tracefs(root, journal);
+        return new Tracefs(new KernelTree(root, journal));
     }
 
     /** The tree below {@code root}, of which nothing is written. */
     public static Tracefs readOnly(Path root) {
-        return new Tracefs(root, null);
+        return new Tracefs(new KernelTree(root, null));
     }
 
     /** Where this machine has tracefs mounted; the first line of the kernel's mount table that says so. */
@@ -48,11 +51,8 @@ public final class Tracefs {
 
     /** @param name as {@code "current_tracer"} or {@code "events/sched/enable"}, below the root */
     public ControlFile file(String name) {
-        Path path = root.resolve(name).normalize();
-        if (!path.startsWith(root)) {
-            throw new IllegalArgumentException("not below " + root + ": " + name);
-        }
-        return new ControlFile(path, journal);
+        tree.describe(name); // refuses what is outside
+        return new ControlFile(tree, name);
     }
 
     /** What may be written to {@code current_tracer}. */

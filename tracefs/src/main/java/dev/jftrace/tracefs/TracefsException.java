@@ -2,17 +2,16 @@ package dev.jftrace.tracefs;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Path;
 
 /** A control file refused: says which, what was to be written, and why. */
 public final class TracefsException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Path file;
+    private final String file;
     private final String value;
 
     /** @param value null for a read */
-    TracefsException(Path file, String value, IOException cause) {
+    TracefsException(String file, String value, IOException cause) {
         super(file + ": " + (value == null ? "" : "writing '" + value + "': ") + reason(cause), cause);
         this.file = file;
         this.value = value;
@@ -30,7 +29,7 @@ public final class TracefsException extends IOException {
                 : cause.getMessage();
     }
 
-    public Path file() {
+    public String file() {
         return file;
     }
 

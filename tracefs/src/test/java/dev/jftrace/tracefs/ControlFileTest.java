@@ -34,7 +34,7 @@ class ControlFileTest {
 
         List<ControlJournal.Entry> entries = ControlJournal.read(journalFile);
         assertThat(entries).extracting(ControlJournal.Entry::outcome).containsExactly(false, true);
-        assertThat(entries.get(0).text()).isEqualTo("function_graph");
+        assertThat(entries.get(0).text()).isEqualTo("function_graph\n");
         assertThat(entries.get(1).text()).isEqualTo("done");
         assertThat(ControlJournal.inFlight(entries)).isEmpty();
     }

@@ -1,4 +1,4 @@
-package dev.jftrace.record;
+package dev.jftrace.record.jvm;
 
 import java.io.IOException;
 import java.io.InputStream;

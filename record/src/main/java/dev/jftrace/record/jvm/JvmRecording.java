@@ -1,4 +1,4 @@
-package dev.jftrace.record;
+package dev.jftrace.record.jvm;
 
 import dev.jftrace.dat.TraceFileWriter;
 import dev.jftrace.dat.format.Compression;
@@ -6,6 +6,7 @@ import dev.jftrace.dat.format.CpuPlacement;
 import dev.jftrace.dat.format.CpuSource;
 import dev.jftrace.dat.format.TraceMetadata;
 import dev.jftrace.dat.format.TraceOption;
+import dev.jftrace.record.io.MachineName;
 import dev.jftrace.ring.SubBufferLayout;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

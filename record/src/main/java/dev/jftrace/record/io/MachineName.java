@@ -1,17 +1,17 @@
-package dev.jftrace.record;
+package dev.jftrace.record.io;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** This machine as {@code uname} would print it. */
-final class MachineName {
+public final class MachineName {
     private static final Path KERNEL = Path.of("/proc/sys/kernel");
 
     private MachineName() {}
 
     /** "sysname node release machine", as a trace.dat has it. */
-    static String uname() {
+    public static String uname() {
         String machine = System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch");
         return read("ostype", "Linux") + " " + read("hostname", "(none)") + " "
                 + read("osrelease", System.getProperty("os.version")) + " " + machine;

@@ -1,4 +1,4 @@
-package dev.jftrace.record;
+package dev.jftrace.record.jvm;
 
 /** Takes a traced JVM's records, one thread's in the order of time. */
 interface RecordSink {

@@ -1,4 +1,4 @@
-package dev.jftrace.record;
+package dev.jftrace.record.jvm;
 
 /** How a call ended; the number is the {@code kind} field of a JVM's funcgraph_exit. */
 enum ExitKind {

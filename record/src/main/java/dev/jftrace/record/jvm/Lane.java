@@ -1,4 +1,4 @@
-package dev.jftrace.record;
+package dev.jftrace.record.jvm;
 
 import dev.jftrace.ring.SubBufferLayout;
 import dev.jftrace.ring.SubBufferWriter;

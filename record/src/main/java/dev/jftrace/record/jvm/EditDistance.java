@@ -1,4 +1,4 @@
-package dev.jftrace.record;
+package dev.jftrace.record.jvm;
 
 /** How far one name is from another. */
 public final class EditDistance {

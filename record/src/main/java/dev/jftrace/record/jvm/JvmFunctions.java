@@ -1,4 +1,4 @@
-package dev.jftrace.record;
+package dev.jftrace.record.jvm;
 
 import dev.jftrace.event.TraceCorruptException;
 import java.io.ByteArrayOutputStream;

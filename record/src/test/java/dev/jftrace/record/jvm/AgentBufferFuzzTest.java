@@ -1,4 +1,4 @@
-package dev.jftrace.record;
+package dev.jftrace.record.jvm;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 

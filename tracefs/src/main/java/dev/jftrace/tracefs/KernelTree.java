@@ -1,0 +1,112 @@
+package dev.jftrace.tracefs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The tree of the running kernel. What changes it goes first into the journal, on the disk before the kernel sees it; then to the
+ * kernel; then the outcome into the journal. A journal that can't be written lets nothing through.
+ */
+final class KernelTree implements ControlTree {
+    private final Path root;
+    private final ControlJournal journal;
+
+    /** @param journal null for a tree of which nothing is written */
+    KernelTree(Path root, ControlJournal journal) {
+        this.root = root;
+        this.journal = journal;
+    }
+
+    private Path path(String name) {
+        Path path = root.resolve(name).normalize();
+        if (!path.startsWith(root)) {
+            throw new IllegalArgumentException("not below " + root + ": " + name);
+        }
+        return path;
+    }
+
+    @Override
+    public String describe(String name) {
+        return path(name).toString();
+    }
+
+    @Override
+    public boolean exists(String name) {
+        return Files.exists(path(name));
+    }
+
+    @Override
+    public List<String> names(String folder) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path(folder))) {
+            for (Path entry : entries) {
+                names.add(entry.getFileName() + (Files.isDirectory(entry) ? "/" : ""));
+            }
+        }
+        names.sort(null);
+        return names;
+    }
+
+    @Override
+    public InputStream open(String name) throws IOException {
+        return Files.newInputStream(path(name));
+    }
+
+    @Override
+    public void write(String name, byte[] bytes, boolean truncate) throws IOException {
+        Path path = path(name);
+        change(path, new String(bytes, StandardCharsets.ISO_8859_1), () -> writeOnce(path, bytes, truncate));
+    }
+
+    @Override
+    public void makeFolder(String name) throws IOException {
+        Path path = path(name);
+        change(path, "mkdir", () -> Files.createDirectory(path));
+    }
+
+    @Override
+    public void removeFolder(String name) throws IOException {
+        Path path = path(name);
+        change(path, "rmdir", () -> Files.delete(path));
+    }
+
+    private interface Change {
+        void make() throws IOException;
+    }
+
+    private void change(Path path, String value, Change change) throws IOException {
+        if (journal == null) {
+            throw new IOException("opened for reading only");
+        }
+        long sequence = journal.intend(path, value);
+        try {
+            change.make();
+        } catch (IOException e) {
+            journal.outcome(sequence, path, "failed: " + e.getMessage());
+            throw e;
+        }
+        journal.outcome(sequence, path, "done");
+    }
+
+    private static void writeOnce(Path path, byte[] bytes, boolean truncate) throws IOException {
+        Set<StandardOpenOption> how = truncate
+                ? Set.of(StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
+                : Set.of(StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(path, how)) {
+            int written = channel.write(ByteBuffer.wrap(bytes));
+            if (written != bytes.length) {
+                throw new IOException("the kernel took " + written + " of " + bytes.length + " bytes");
+            }
+        }
+    }
+}
