@@ -1,5 +1,11 @@
 package dev.jftrace.agent;
 
+import dev.jftrace.agent.code.ClassTracer;
+import dev.jftrace.agent.code.FunctionFilter;
+import dev.jftrace.agent.code.LoadedClasses;
+import dev.jftrace.agent.hook.Ending;
+import dev.jftrace.agent.hook.Hook;
+import dev.jftrace.agent.hook.Session;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,0 +1,130 @@
+package dev.jftrace.agent.code;
+
+import dev.jftrace.agent.hook.Hook;
+import dev.jftrace.agent.hook.Session;
+import dev.jftrace.agent.hook.ThreadRing;
+import dev.jftrace.agent.hook.TracedMethod;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.CodeSource;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.ClassReader;
+
+/**
+ * Sees every class before the JVM defines it, and puts hooks into what the filter chooses. A class it fails on stays as
+ * it was.
+ */
+public final class ClassTracer implements ClassFileTransformer {
+    private static final String OWN = "dev/jftrace/agent/";
+
+    private final Session session;
+    private final FunctionFilter filter;
+    private final String hooks;
+    private final boolean namesTheJdk;
+    private final HookVisibility visibility = new HookVisibility();
+
+    public ClassTracer(Session session, FunctionFilter filter) {
+        this.session = session;
+        this.filter = filter;
+        this.namesTheJdk = filter.namesTheJdk();
+        this.hooks = OWN + "hook/" + (session.maxGraphDepth() == 0 ? "Hook" : "LimitedHook");
+    }
+
+    @Override
+    public byte[] transform(
+            Module module, ClassLoader loader, String name, Class<?> old, ProtectionDomain domain, byte[] bytes) {
+        ThreadRing ring = Hook.ring();
+        boolean wasHeard = ring.mute();
+        try {
+            boolean jdk = JdkClasses.contain(module, loader);
+            return mayBeTraced(name, jdk) ? trace(module, loader, name, domain, bytes, jdk) : null;
+        } catch (Throwable e) {
+            session.log().untraced(String.valueOf(name).replace('/', '.'), reason(e));
+            return null;
+        } finally {
+            if (wasHeard) {
+                ring.unmute();
+            }
+        }
+    }
+
+    private static String reason(Throwable e) {
+        return e instanceof StackOverflowError || e instanceof OutOfMemoryError
+                ? e.getClass().getName()
+                : e.toString();
+    }
+
+    /** @param name with slashes; null for a class that is defined without one */
+    boolean mayBeTraced(String name, boolean jdk) {
+        if (!jdk) {
+            return true;
+        }
+        return namesTheJdk && name != null && !name.startsWith(OWN) && !JdkClasses.isUnderTheHooks(name);
+    }
+
+    private byte[] trace(
+            Module module, ClassLoader loader, String name, ProtectionDomain domain, byte[] bytes, boolean jdk)
+            throws Exception {
+        if (name != null && !isReached(FunctionName.ofClass(name), jdk)) {
+            return null;
+        }
+        ClassReader reader = new ClassReader(bytes);
+        ClassMethods methods = ClassMethods.read(reader);
+        Map<String, TracedMethod> chosen = methods.chosen(filter, jdk, session.functions());
+        if (isWorthTelling(methods.className(), jdk)) {
+            session.log().seen(methods.names());
+        }
+        if (chosen.isEmpty()) {
+            return null;
+        }
+        if (!visibility.from(loader)) {
+            session.log().untraced(methods.className(), "its class loader hides the boot loader's classes: " + loader);
+            return null;
+        }
+        return hook(new ClassHooks(reader, chosen, hooks), origin(module, domain));
+    }
+
+    private boolean isReached(String className, boolean jdk) {
+        if (isWorthTelling(className, jdk)) {
+            session.log().seen(List.of(className));
+        }
+        return filter.reaches(className, jdk);
+    }
+
+    /** Whether a filter without a match may have meant this class. */
+    private boolean isWorthTelling(String className, boolean jdk) {
+        return jdk ? filter.isNear(className) : filter.hasUnmatched();
+    }
+
+    private byte[] hook(ClassHooks classHooks, String origin) throws Exception {
+        byte[] bytes = classHooks.write();
+        for (Map.Entry<String, String> left : classHooks.leftAlone().entrySet()) {
+            session.log().untraced(left.getKey(), left.getValue());
+        }
+        if (classHooks.hooked().isEmpty()) {
+            return null;
+        }
+        session.functions().add(new ArrayList<>(classHooks.hooked().values()), origin);
+        return bytes;
+    }
+
+    /** A module's name, or the last step of where the class came from: app.jar, classes. */
+    private static String origin(Module module, ProtectionDomain domain) {
+        if (module.isNamed()) {
+            return FunctionName.word(module.getName());
+        }
+        CodeSource source = domain == null ? null : domain.getCodeSource();
+        if (source == null || source.getLocation() == null) {
+            return "-";
+        }
+        String path = source.getLocation().getPath();
+        int end = path.length();
+        while (end > 0 && (path.charAt(end - 1) == '/' || path.charAt(end - 1) == '!')) {
+            end--;
+        }
+        String last = path.substring(path.lastIndexOf('/', end - 1) + 1, end);
+        return last.isEmpty() ? "-" : FunctionName.word(last);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.jftrace.agent.hook;
+
+import jdk.internal.access.SharedSecrets;
+
+/**
+ * Tells the recorder that the JVM ends in order. It runs in the JDK's own list of shutdown steps, behind the program's
+ * hooks: no thread is made for it, as thread numbers are the program's. Daemon threads may still record until the
+ * process is gone.
+ */
+public final class Ending implements Runnable {
+    /** The last slot of that list; the JDK uses the first three. */
+    private static final int LAST_STEP = 9;
+
+    private final TraceBuffer buffer;
+
+    private Ending(TraceBuffer buffer) {
+        this.buffer = buffer;
+    }
+
+    public static void close(TraceBuffer buffer) {
+        try {
+            SharedSecrets.getJavaLangAccess().registerShutdownHook(LAST_STEP, false, new Ending(buffer));
+        } catch (RuntimeException | LinkageError e) {
+            // taken, or an older JDK: the state stays open, as after a kill
+        }
+    }
+
+    @Override
+    public void run() {
+        buffer.close();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.jftrace.agent.hook;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the recorder should tell its user about this JVM: lines {@code KIND TAB text}. Never fails: it is where failures
+ * are told.
+ */
+public final class SessionLog {
+    private final AppendedText file;
+
+    SessionLog(Path path) throws IOException {
+        file = new AppendedText(path);
+    }
+
+    /** Something asked for was not done. */
+    public void error(String what) {
+        add("error", what);
+    }
+
+    /** A class or method that the filter chose stays untraced. */
+    public void untraced(String name, String reason) {
+        add("untraced", AppendedText.column(name) + "\t" + AppendedText.column(reason));
+    }
+
+    /** A filter chose a method for the first time. */
+    public void matched(String filter) {
+        add("matched", filter);
+    }
+
+    /** Names that a filter without a match might have meant. */
+    public void seen(List<String> names) {
+        StringBuilder lines = new StringBuilder();
+        for (String name : names) {
+            lines.append("seen\t").append(name).append('\n');
+        }
+        append(lines.toString());
+    }
+
+    public void clock(String name) {
+        add("clock", name);
+    }
+
+    public void main(String mainClass) {
+        add("main", mainClass);
+    }
+
+    private void add(String kind, String text) {
+        append(kind + "\t" + text.replace('\n', ' ').replace('\r', ' ') + "\n");
+    }
+
+    private void append(String lines) {
+        try {
+            file.append(lines);
+        } catch (IOException diskFull) {
+            // nowhere left to tell it
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.jftrace.agent.hook;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the recorder asks for: the lines {@code key=value} of the file {@code settings}. */
+public final class TraceSettings {
+    private static final int KB = 1024;
+
+    /** One file mapping of Java ends here. */
+    private static final long MAX_BUFFER_KB = 2L * KB * KB - 8;
+
+    private boolean tracing = true;
+    private long bufferKb = 65536;
+    private long subBufferKb = 64;
+    private int maxGraphDepth;
+    private final List<String> filters = new ArrayList<>();
+    private final List<String> notraces = new ArrayList<>();
+    private final List<String> notUnderstood = new ArrayList<>();
+
+    private TraceSettings() {}
+
+    static TraceSettings read(Path file) throws IOException {
+        TraceSettings settings = new TraceSettings();
+        for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+            int equals = line.indexOf('=');
+            if (equals > 0) {
+                settings.set(
+                        line.substring(0, equals).trim(),
+                        line.substring(equals + 1).trim(),
+                        line);
+            } else if (!line.trim().isEmpty()) {
+                settings.notUnderstood.add(line);
+            }
+        }
+        settings.check();
+        return settings;
+    }
+
+    private void set(String key, String value, String line) throws IOException {
+        switch (key) {
+            case "tracer":
+                tracing = tracing(value);
+                break;
+            case "buffer_kb":
+                bufferKb = number(key, value);
+                break;
+            case "sub_buffer_kb":
+                subBufferKb = number(key, value);
+                break;
+            case "max_graph_depth":
+                maxGraphDepth = (int) Math.min(number(key, value), Integer.MAX_VALUE);
+                break;
+            case "filter":
+                filters.add(value);
+                break;
+            case "notrace":
+                notraces.add(value);
+                break;
+            default:
+                notUnderstood.add(line);
+        }
+    }
+
+    private static boolean tracing(String tracer) throws IOException {
+        if (tracer.equals("nop")) {
+            return false;
+        }
+        if (tracer.equals("function") || tracer.equals("function_graph")) {
+            return true;
+        }
+        throw new IOException("settings: no tracer named " + tracer);
+    }
+
+    private static long number(String key, String value) throws IOException {
+        try {
+            long number = Long.parseLong(value);
+            if (number >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new IOException("settings: " + key + " is not a number from 0 up: " + value);
+    }
+
+    private void check() throws IOException {
+        if (subBufferKb < 1 || subBufferKb > bufferKb || bufferKb > MAX_BUFFER_KB) {
+            throw new IOException("settings: buffer_kb " + bufferKb + " must be from sub_buffer_kb " + subBufferKb
+                    + " (itself from 1) up to " + MAX_BUFFER_KB);
+        }
+    }
+
+    public boolean tracing() {
+        return tracing;
+    }
+
+    /** Bytes. */
+    int subBufferSize() {
+        return (int) subBufferKb * KB;
+    }
+
+    int subBufferCount() {
+        return (int) (bufferKb / subBufferKb);
+    }
+
+    /** Calls open on a thread from which on a call is not recorded; 0 for no limit. */
+    int maxGraphDepth() {
+        return maxGraphDepth;
+    }
+
+    public List<String> filters() {
+        return filters;
+    }
+
+    public List<String> notraces() {
+        return notraces;
+    }
+
+    /** Lines that a newer recorder may have written. */
+    List<String> notUnderstood() {
+        return notUnderstood;
+    }
+}
