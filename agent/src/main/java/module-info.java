@@ -5,5 +5,6 @@
 module dev.jftrace.agent {
     requires dev.jftrace.ring;
     requires java.instrument;
+    requires static jdk.jfr;
     requires org.objectweb.asm;
 }

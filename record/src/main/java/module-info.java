@@ -2,6 +2,8 @@
 module dev.jftrace.record {
     requires transitive dev.jftrace.event;
     requires transitive dev.jftrace.dat;
+    requires jdk.jfr;
 
+    exports dev.jftrace.record.jfr;
     exports dev.jftrace.record.jvm;
 }

@@ -1,0 +1,29 @@
+package dev.jftrace.record.jfr;
+
+import java.util.List;
+
+/**
+ * Something that a JVM told of itself.
+ *
+ * @param type what it is
+ * @param stamp when it ended, CLOCK_MONOTONIC ns
+ * @param javaThread {@code Thread.getId()} of whom it happened to; 0 for a thread of the JVM's own, or for none
+ * @param tid that thread's Linux id; 0 for none and for a virtual thread
+ * @param name that thread's name; null for none
+ * @param bytes laid out as the type's format says; the pid is still 0
+ */
+public record JvmEvent(JvmEventType type, long stamp, long javaThread, int tid, String name, byte[] bytes) {
+    /** The bytes, with the pid set. */
+    public byte[] ofTask(int pid) {
+        EventLayout.setPid(bytes, pid);
+        return bytes;
+    }
+
+    /** The lines of the agent's settings by which it has the flight recorder tell of these. */
+    public static List<String> settings(List<JvmEventType> types) {
+        return types.stream()
+                .flatMap(type -> type.sources().stream())
+                .map(source -> "flight=" + source)
+                .toList();
+    }
+}
