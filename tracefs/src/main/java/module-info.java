@@ -1,4 +1,5 @@
 /** The only code that writes a control file of ftrace, and journals it first. */
 module dev.jftrace.tracefs {
     exports dev.jftrace.tracefs;
+    exports dev.jftrace.tracefs.sqlhist;
 }
