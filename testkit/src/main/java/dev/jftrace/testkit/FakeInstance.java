@@ -108,7 +108,7 @@ final class FakeInstance {
         }
         return switch (path[0]) {
             case "options" -> (options.get(path[1]) ? 1 : 0) + "\n";
-            case "trace_options" -> trace_options();
+            case "trace_options" -> traceOptions();
             case "set_event" -> enabled.isEmpty() ? "" : String.join("\n", enabled) + "\n";
             case "error_log" -> String.join("", errors);
             case "available_tracers" -> (isTop ? "blk " : "") + "function_graph function nop\n";
@@ -119,7 +119,7 @@ final class FakeInstance {
         };
     }
 
-    private String trace_options() {
+    private String traceOptions() {
         StringBuilder text = new StringBuilder();
         options.forEach((name, on) -> text.append(on ? "" : "no").append(name).append('\n'));
         return text.toString();
