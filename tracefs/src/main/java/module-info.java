@@ -4,6 +4,7 @@ module dev.jftrace.tracefs {
     requires org.tukaani.xz;
 
     exports dev.jftrace.tracefs;
+    exports dev.jftrace.tracefs.crash;
     exports dev.jftrace.tracefs.hazard;
     exports dev.jftrace.tracefs.image;
 }

@@ -19,6 +19,11 @@ final class CommandLine {
             new RestoreCommand(),
             new CheckEventsCommand(),
             new ListCommand(),
+            new DoctorCommand(),
+            new CheckCommand(),
+            new SwitchCommand(),
+            new PostmortemCommand(),
+            new ArmCommand(),
             new OptionsCommand(),
             new VersionCommand());
 

@@ -77,6 +77,10 @@ public final class Tracefs {
         return path.replace("\\040", " ").replace("\\011", "\t").replace("\\134", "\\");
     }
 
+    ControlTree tree() {
+        return tree;
+    }
+
     /** @param name as {@code "current_tracer"} or {@code "events/sched/enable"}, below the root */
     public ControlFile file(String name) {
         tree.describe(name); // refuses what is outside

@@ -44,11 +44,13 @@ public final class HazardCheck {
         return new HazardCheck(HazardTable.read(), root, tracefs, false);
     }
 
-    /** Of a machine and a place that were looked at already: of a boot image, say. */
-    public static HazardCheck of(Machine machine, GraphCallSite site, Path tracefs) throws IOException {
-        HazardCheck check = new HazardCheck(HazardTable.read(), null, tracefs, false);
-        check.machine = machine;
-        check.site = site;
+    /** Of a kernel that need not be this machine's. */
+    public static HazardCheck ofFiles(KernelFiles files) throws IOException {
+        HazardCheck check = new HazardCheck(HazardTable.read(), null, null, false);
+        check.machine = files.machine();
+        check.site = files.map() == null && !hasSite(check.machine)
+                ? absent("kernel " + check.machine.version() + " is newer than 5.15")
+                : files.site();
         return check;
     }
 

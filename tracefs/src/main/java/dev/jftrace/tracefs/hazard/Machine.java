@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,8 +48,8 @@ public record Machine(
         return of(banner, release, arch.isEmpty() ? System.getProperty("os.arch") : arch, root);
     }
 
-    /** The same machine with the kernel of a boot image. */
-    public Machine withKernel(String banner) {
+    /** Somebody else's, of which no more is known than its kernel's banner; "" if not even that. */
+    static Machine elsewhere(String banner, String arch) {
         String release = banner.replaceFirst("^Linux version ", "").replaceFirst(" .*", "");
         return new Machine(
                 arch,
@@ -56,10 +57,10 @@ public record Machine(
                 KernelVersion.of(release, banner, ""),
                 vendor(banner),
                 linker(banner),
-                hypervisor,
-                lockdown,
-                commandLine,
-                modules);
+                "unknown",
+                "",
+                Set.of(),
+                Set.of());
     }
 
     private static Machine of(String banner, String release, String arch, Path root) {
@@ -93,7 +94,7 @@ public record Machine(
 
     private static String vendor(String banner) {
         return VENDORS.stream()
-                .filter(vendor -> banner.toLowerCase().contains(vendor.toLowerCase()))
+                .filter(vendor -> banner.toLowerCase(Locale.ROOT).contains(vendor.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElse("");
     }

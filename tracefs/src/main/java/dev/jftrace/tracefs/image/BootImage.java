@@ -100,6 +100,11 @@ public final class BootImage implements KernelCode {
         return elf.lowestAddress();
     }
 
+    /** Whether its ELF file is one of 64 bits: x86-64's, not i386's. */
+    public boolean isWide() {
+        return kernel[4] == 2;
+    }
+
     @Override
     public String banner() {
         for (int at = 0; at <= kernel.length - BANNER.length; at++) {
