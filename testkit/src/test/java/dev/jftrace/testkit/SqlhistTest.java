@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jftrace.tracefs.Tracefs;
-import dev.jftrace.tracefs.sqlhist.ControlWrite;
+import dev.jftrace.tracefs.sqlhist.SqlWrite;
 import dev.jftrace.tracefs.sqlhist.HistAction;
 import dev.jftrace.tracefs.sqlhist.SqlException;
 import dev.jftrace.tracefs.sqlhist.Sqlhist;
@@ -19,7 +19,7 @@ class SqlhistTest {
 
     private List<String> lines(HistAction action, String sql) throws IOException, SqlException {
         return new Sqlhist(tracefs, tracefs.top(), "lat", action)
-                .compile(sql).stream().map(ControlWrite::line).toList();
+                .compile(sql).stream().map(SqlWrite::line).toList();
     }
 
     private List<String> lines(String sql) throws IOException, SqlException {
