@@ -35,7 +35,12 @@ final class HistCommand implements Command {
         OptionTable table = new OptionTable("hist [OPTION]... [FILE]")
                 .value('i', null, "FILE", "read FILE (default trace.dat)", input::take)
                 .flag('P', null, "count all tasks as one", value -> merged[0] = true)
-                .value('e', null, "EVENT", "of the running kernel: the histograms of EVENT's triggers", v -> live[0] = v)
+                .value(
+                        'e',
+                        null,
+                        "EVENT",
+                        "of the running kernel: the histograms of EVENT's triggers",
+                        v -> live[0] = v)
                 .value('B', null, "NAME", "with -e: of this instance", value -> live[1] = value)
                 .flag("tsv", "with -e: a line a row, TAB between the columns", value -> tsv[0] = true)
                 .flag('h', "help", "print this", value -> help[0] = true);

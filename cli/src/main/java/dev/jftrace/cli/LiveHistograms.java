@@ -45,7 +45,8 @@ final class LiveHistograms {
             text.append('\n');
         }
         if (table.dropped() > 0) {
-            console.say(table.dropped() + " events did not get into the table for lack of room: give it more with :size=");
+            console.say(
+                    table.dropped() + " events did not get into the table for lack of room: give it more with :size=");
         }
         console.print(text.toString());
     }

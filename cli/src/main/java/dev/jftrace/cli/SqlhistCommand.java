@@ -2,9 +2,9 @@ package dev.jftrace.cli;
 
 import dev.jftrace.tracefs.Instance;
 import dev.jftrace.tracefs.Tracefs;
-import dev.jftrace.tracefs.sqlhist.SqlWrite;
 import dev.jftrace.tracefs.sqlhist.HistAction;
 import dev.jftrace.tracefs.sqlhist.SqlException;
+import dev.jftrace.tracefs.sqlhist.SqlWrite;
 import dev.jftrace.tracefs.sqlhist.Sqlhist;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -22,7 +22,9 @@ class KernelOptionsTest {
 
     @Test
     void shouldGiveEachEventTheFilterAndTriggersThatFollowIt() throws UsageException {
-        InstanceRequest top = request("-e sched -f a==1 -f b==2 -R stacktrace -R traceoff -v -e irq").top().orElseThrow();
+        InstanceRequest top = request("-e sched -f a==1 -f b==2 -R stacktrace -R traceoff -v -e irq")
+                .top()
+                .orElseThrow();
 
         assertThat(top.events())
                 .containsExactly(
@@ -32,12 +34,17 @@ class KernelOptionsTest {
 
     @Test
     void shouldGiveAnInstanceWhatFollowsIt() throws UsageException {
-        TraceRequest request = request("-p function -l vfs_* -B one -p function_graph -b 64 -C mono -B two -e irq -B one -e sched");
+        TraceRequest request =
+                request("-p function -l vfs_* -B one -p function_graph -b 64 -C mono -B two -e irq -B one -e sched");
 
         assertThat(request.instances()).extracting(InstanceRequest::name).containsExactly("", "one", "two");
         assertThat(request.instances().get(1).tracer()).isEqualTo("function_graph");
-        assertThat(request.instances().get(1).events()).extracting(EventRequest::pattern).containsExactly("sched");
-        assertThat(request.instances().get(2).clock()).as("the first clock is everybody's").isEqualTo("mono");
+        assertThat(request.instances().get(1).events())
+                .extracting(EventRequest::pattern)
+                .containsExactly("sched");
+        assertThat(request.instances().get(2).clock())
+                .as("the first clock is everybody's")
+                .isEqualTo("mono");
     }
 
     @Test
@@ -56,9 +63,13 @@ class KernelOptionsTest {
 
     @Test
     void shouldTakeFunctionsOfAModule() throws UsageException {
-        assertThat(request("-p function --module ext4 -l ext4_*").top().orElseThrow().filters())
+        assertThat(request("-p function --module ext4 -l ext4_*")
+                        .top()
+                        .orElseThrow()
+                        .filters())
                 .containsExactly("ext4_*:mod:ext4");
-        assertThat(request("-p function --module ext4").top().orElseThrow().filters()).containsExactly("*:mod:ext4");
+        assertThat(request("-p function --module ext4").top().orElseThrow().filters())
+                .containsExactly("*:mod:ext4");
     }
 
     @ParameterizedTest
@@ -76,6 +87,8 @@ class KernelOptionsTest {
                 "-v -B gone -e sched | to be deleted",
             })
     void shouldSayWhatIsWrong(String words, String problem) {
-        assertThatThrownBy(() -> request(words)).isInstanceOf(UsageException.class).hasMessageContaining(problem);
+        assertThatThrownBy(() -> request(words))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining(problem);
     }
 }

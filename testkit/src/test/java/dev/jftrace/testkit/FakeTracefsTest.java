@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jftrace.tracefs.DynamicEvent;
 import dev.jftrace.tracefs.EventName;
 import dev.jftrace.tracefs.Reset;
-import dev.jftrace.tracefs.Trigger;
 import dev.jftrace.tracefs.Tracefs;
+import dev.jftrace.tracefs.Trigger;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
@@ -25,7 +25,8 @@ class FakeTracefsTest {
 
     @Test
     void shouldTakeOneTokenAWrite() {
-        assertThatThrownBy(() -> write("set_ftrace_filter", "vfs_open vfs_read\n", true)).hasMessage("the kernel took 9 of 18 bytes");
+        assertThatThrownBy(() -> write("set_ftrace_filter", "vfs_open vfs_read\n", true))
+                .hasMessage("the kernel took 9 of 18 bytes");
     }
 
     @Test
@@ -84,10 +85,23 @@ class FakeTracefsTest {
         reset.clearFunctions();
         tracefs.top().tracingOn(true);
 
-        for (String file : List.of("current_tracer", "set_event", "set_ftrace_filter", "set_event_pid", "trace_clock", "tracing_cpumask",
-                "tracing_on", "trace_options", "events/sched/sched_switch/filter", "events/sched/sched_switch/trigger")) {
-            assertThat(tracefs.file(file).read()).as(file).isEqualTo(fresh.file(file).read());
+        for (String file : List.of(
+                "current_tracer",
+                "set_event",
+                "set_ftrace_filter",
+                "set_event_pid",
+                "trace_clock",
+                "tracing_cpumask",
+                "tracing_on",
+                "trace_options",
+                "events/sched/sched_switch/filter",
+                "events/sched/sched_switch/trigger")) {
+            assertThat(tracefs.file(file).read())
+                    .as(file)
+                    .isEqualTo(fresh.file(file).read());
         }
-        assertThat(tracefs.dynamicEvents().list()).extracting(DynamicEvent::kind).containsExactly(DynamicEvent.Kind.SYNTHETIC);
+        assertThat(tracefs.dynamicEvents().list())
+                .extracting(DynamicEvent::kind)
+                .containsExactly(DynamicEvent.Kind.SYNTHETIC);
     }
 }

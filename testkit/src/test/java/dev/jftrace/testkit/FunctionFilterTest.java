@@ -21,7 +21,8 @@ class FunctionFilterTest {
         filter.replace(List.of("vfs_open", "vfs_read"));
 
         assertThat(filter.words()).containsExactly("vfs_open", "vfs_read");
-        assertThat(fake.writes()).containsExactly("set_ftrace_filter < schedule", "set_ftrace_filter < vfs_open vfs_read");
+        assertThat(fake.writes())
+                .containsExactly("set_ftrace_filter < schedule", "set_ftrace_filter < vfs_open vfs_read");
     }
 
     @Test

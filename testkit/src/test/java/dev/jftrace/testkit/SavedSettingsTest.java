@@ -8,9 +8,9 @@ import dev.jftrace.tracefs.EventName;
 import dev.jftrace.tracefs.Instance;
 import dev.jftrace.tracefs.SavedSettings;
 import dev.jftrace.tracefs.SettingsFile;
-import dev.jftrace.tracefs.Trigger;
 import dev.jftrace.tracefs.Tracefs;
 import dev.jftrace.tracefs.TracefsException;
+import dev.jftrace.tracefs.Trigger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,10 +27,23 @@ class SavedSettingsTest {
     private String everything() {
         StringBuilder text = new StringBuilder();
         for (String file : List.of(
-                "current_tracer", "tracing_on", "set_event", "set_ftrace_filter", "set_ftrace_notrace",
-                "set_graph_function", "set_event_pid", "set_ftrace_pid", "trace_options", "trace_clock", "max_graph_depth",
-                "dynamic_events", "events/sched/sched_switch/filter", "events/sched/sched_waking/filter",
-                "events/sched/sched_switch/trigger", "tracing_cpumask", "snapshot")) {
+                "current_tracer",
+                "tracing_on",
+                "set_event",
+                "set_ftrace_filter",
+                "set_ftrace_notrace",
+                "set_graph_function",
+                "set_event_pid",
+                "set_ftrace_pid",
+                "trace_options",
+                "trace_clock",
+                "max_graph_depth",
+                "dynamic_events",
+                "events/sched/sched_switch/filter",
+                "events/sched/sched_waking/filter",
+                "events/sched/sched_switch/trigger",
+                "tracing_cpumask",
+                "snapshot")) {
             text.append(file).append(": ").append(fake.text(file));
         }
         return text.toString();
@@ -132,7 +145,9 @@ class SavedSettingsTest {
         saved.restore();
 
         assertThat(tracefs.instances()).isEmpty();
-        assertThat(fake.writes()).containsExactly("mkdir instances/made", "instances/made/current_tracer << function", "rmdir instances/made");
+        assertThat(fake.writes())
+                .containsExactly(
+                        "mkdir instances/made", "instances/made/current_tracer << function", "rmdir instances/made");
     }
 
     @Test

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jftrace.tracefs.Tracefs;
-import dev.jftrace.tracefs.sqlhist.SqlWrite;
 import dev.jftrace.tracefs.sqlhist.HistAction;
 import dev.jftrace.tracefs.sqlhist.SqlException;
+import dev.jftrace.tracefs.sqlhist.SqlWrite;
 import dev.jftrace.tracefs.sqlhist.Sqlhist;
 import java.io.IOException;
 import java.util.List;
@@ -28,7 +28,8 @@ class SqlhistTest {
 
     @Test
     void shouldCountFieldsOfOneEvent() throws IOException, SqlException {
-        assertThat(lines("SELECT CAST(call_site as SYM-OFFSET), bytes_req, CAST(bytes_alloc AS _COUNTER_) FROM kmalloc"))
+        assertThat(lines(
+                        "SELECT CAST(call_site as SYM-OFFSET), bytes_req, CAST(bytes_alloc AS _COUNTER_) FROM kmalloc"))
                 .containsExactly("hist:keys=call_site.sym-offset,bytes_req:vals=bytes_alloc");
         assertThat(lines("select cast(common_pid as comm) from kmem.kmalloc where bytes_req > 100 and bytes_req = 7"))
                 .containsExactly("hist:keys=common_pid.execname if bytes_req>100 && bytes_req==7");
@@ -36,9 +37,10 @@ class SqlhistTest {
 
     @Test
     void shouldJoinTwoEventsToASyntheticOne() throws IOException, SqlException {
-        assertThat(lines("SELECT end.next_comm AS comm, (end.TIMESTAMP_USECS - start.TIMESTAMP_USECS) AS delta, start.prio"
-                        + " FROM sched_waking AS start JOIN sched_switch AS end ON start.pid = end.next_pid"
-                        + " WHERE end.next_prio < 100 && end.next_comm == \"cyclictest\" && start.prio < 100"))
+        assertThat(lines("SELECT end.next_comm AS comm, (end.TIMESTAMP_USECS - start.TIMESTAMP_USECS) AS delta,"
+                        + " start.prio FROM sched_waking AS start JOIN sched_switch AS end ON start.pid ="
+                        + " end.next_pid WHERE end.next_prio < 100 && end.next_comm == \"cyclictest\" &&"
+                        + " start.prio < 100"))
                 .containsExactly(
                         "s:lat char comm[16]; u64 delta; int prio",
                         "hist:keys=pid:__lat_TIMESTAMP_USECS=common_timestamp.usecs,__lat_prio=prio if prio<100",
@@ -52,8 +54,10 @@ class SqlhistTest {
         String sql = "select start.pid, (end.TIMESTAMP - start.TIMESTAMP) as delta from sched_waking start"
                 + " join sched_switch end on end.next_pid = start.pid";
 
-        assertThat(lines(new HistAction("onmax", "delta", true, true, List.of("next_comm")), sql).getLast())
-                .endsWith(":onmax($delta).save(next_comm):onmax($delta).trace(lat,$__lat_pid,$delta):onmax($delta).snapshot()");
+        assertThat(lines(new HistAction("onmax", "delta", true, true, List.of("next_comm")), sql)
+                        .getLast())
+                .endsWith(
+                        ":onmax($delta).save(next_comm):onmax($delta).trace(lat,$__lat_pid,$delta):onmax($delta).snapshot()");
         assertThatThrownBy(() -> lines(new HistAction("onmax", "nosuch", true, false, List.of()), sql))
                 .isInstanceOf(SqlException.class)
                 .hasMessageContaining("'nosuch' is no variable");

@@ -20,9 +20,11 @@ class TracingTest {
     private final FakeTracefs fake = new FakeTracefs();
     private final Tracefs tracefs = Tracefs.of(fake);
 
-    private static InstanceRequest instance(String name, String tracer, List<EventRequest> events, List<String> filters) {
+    private static InstanceRequest instance(
+            String name, String tracer, List<EventRequest> events, List<String> filters) {
         return new InstanceRequest(
-                name, tracer, events, filters, List.of(), List.of(), List.of(), null, UNSET, UNSET, null, UNSET, List.of(), false);
+                name, tracer, events, filters, List.of(), List.of(), List.of(), null, UNSET, UNSET, null, UNSET,
+                List.of(), false);
     }
 
     private static EventRequest event(String pattern) {
@@ -56,7 +58,8 @@ class TracingTest {
     @Test
     void shouldChangeNothingWhenSomethingIsNotThere() {
         for (InstanceRequest wrong : List.of(
-                instance("", "nosuch", List.of(), List.of()), instance("", null, List.of(event("nosuch")), List.of()))) {
+                instance("", "nosuch", List.of(), List.of()),
+                instance("", null, List.of(event("nosuch")), List.of()))) {
             assertThatThrownBy(() -> tracing(wrong).check())
                     .isInstanceOf(TraceRequestException.class)
                     .hasMessageContaining("nosuch");
@@ -70,7 +73,8 @@ class TracingTest {
 
         assertThat(events.matching("sched")).extracting(Object::toString).containsExactly("sched");
         assertThat(events.matching("sched:")).extracting(Object::toString).containsExactly("sched");
-        assertThat(events.matching("sched_*")).extracting(Object::toString)
+        assertThat(events.matching("sched_*"))
+                .extracting(Object::toString)
                 .containsExactly("sched:sched_switch", "sched:sched_waking");
         assertThat(events.matching("*:*waking")).extracting(Object::toString).containsExactly("sched:sched_waking");
         assertThat(events.matching("kmalloc")).extracting(Object::toString).containsExactly("kmem:kmalloc");
@@ -97,8 +101,8 @@ class TracingTest {
 
     @Test
     void shouldShowThePlaceInAFilterThatTheKernelRefuses() {
-        Tracing tracing = tracing(
-                instance("", null, List.of(new EventRequest("sched_switch", "nosuch==1", List.of(), false)), List.of()));
+        Tracing tracing = tracing(instance(
+                "", null, List.of(new EventRequest("sched_switch", "nosuch==1", List.of(), false)), List.of()));
 
         assertThatThrownBy(tracing::prepare)
                 .isInstanceOf(TracefsException.class)
@@ -110,10 +114,12 @@ class TracingTest {
 
     @Test
     void shouldTellTheNewErrorOnly() throws IOException {
-        assertThatThrownBy(() -> tracefs.file("events/sched/sched_switch/filter").write("old==1"))
+        assertThatThrownBy(
+                        () -> tracefs.file("events/sched/sched_switch/filter").write("old==1"))
                 .isInstanceOf(TracefsException.class);
 
-        assertThatThrownBy(() -> tracefs.file("events/sched/sched_switch/filter").write("new==1"))
+        assertThatThrownBy(
+                        () -> tracefs.file("events/sched/sched_switch/filter").write("new==1"))
                 .hasMessageContaining("Command: new==1")
                 .hasMessageNotContaining("Command: old==1");
     }
@@ -142,7 +148,8 @@ class TracingTest {
         fake.lockedDown();
 
         assertThatThrownBy(() -> tracefs.top().tracer())
-                .isInstanceOfSatisfying(TracefsException.class, e -> assertThat(e.errno()).contains(Errno.EPERM))
+                .isInstanceOfSatisfying(
+                        TracefsException.class, e -> assertThat(e.errno()).contains(Errno.EPERM))
                 .hasMessageContaining("lockdown");
     }
 
@@ -150,7 +157,8 @@ class TracingTest {
     void shouldNotTakeAShortWriteForAWholeOne() {
         fake.takingOnly("events/sched/sched_switch/trigger", 3);
 
-        assertThatThrownBy(() -> tracefs.file("events/sched/sched_switch/trigger").write("traceoff"))
+        assertThatThrownBy(
+                        () -> tracefs.file("events/sched/sched_switch/trigger").write("traceoff"))
                 .hasMessageContaining("took 3 bytes only");
     }
 

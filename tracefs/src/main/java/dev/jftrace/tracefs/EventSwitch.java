@@ -92,9 +92,7 @@ public final class EventSwitch {
 
     /** Every event, ftrace's own included. */
     public List<EventName> every() throws TracefsException {
-        return single(all().stream()
-                .map(system -> new EventName(system, null))
-                .toList());
+        return single(all().stream().map(system -> new EventName(system, null)).toList());
     }
 
     public void enable(List<EventName> names) throws TracefsException {

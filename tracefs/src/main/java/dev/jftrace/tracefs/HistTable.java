@@ -45,7 +45,8 @@ public record HistTable(
         for (String part : text.split("(?m)^# event histogram$")) {
             int info = part.indexOf(INFO);
             if (info >= 0) {
-                String trigger = part.substring(info + INFO.length()).lines().findFirst().orElse("");
+                String trigger =
+                        part.substring(info + INFO.length()).lines().findFirst().orElse("");
                 tables.add(table(trigger, part));
             }
         }
