@@ -1,5 +1,6 @@
 package dev.jftrace.tracefs;
 
+import dev.jftrace.tracefs.hazard.HazardCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,10 +11,21 @@ import java.util.Optional;
 public final class Tracefs {
     private static final Path MOUNTS = Path.of("/proc/self/mounts");
 
+    private static final Path SYSCTL = Path.of("/proc/sys/kernel");
+    private static final String NOT_MOUNTED =
+            "no tracefs is mounted on this machine: as root, mount -t tracefs nodev /sys/kernel/tracing";
+
     private final ControlTree tree;
+    private final Tracefs sysctl;
 
     private Tracefs(ControlTree tree) {
+        this(tree, null);
+    }
+
+    /** @param sysctl what is beside it; null: what the tree itself has there */
+    Tracefs(ControlTree tree, Tracefs sysctl) {
         this.tree = tree;
+        this.sysctl = sysctl;
     }
 
     /** A tree of any kind, a traced JVM's for one. */
@@ -21,9 +33,80 @@ public final class Tracefs {
         return new Tracefs(tree);
     }
 
-    /** The tree below {@code root}; each write goes into the journal first. */
+    /** The tree below {@code root}; each write goes into the journal first. No hazard is checked: this is no running kernel's. */
     public static Tracefs at(Path root, ControlJournal journal) {
         return new Tracefs(new KernelTree(root, journal));
+    }
+
+    /**
+     * The running kernel's tree, to be written: with the journal of this user, and with the hazard check.
+     *
+     * @param force whether a write that the check calls unsafe is made all the same
+     * @throws IOException if tracefs is not mounted or not to be entered, what is mounted there is something else, or the journal
+     *     can't be written
+     */
+    public static Tracefs ofKernel(boolean force) throws IOException {
+        Path root = enterable();
+        requireTracefs(root);
+        HazardCheck hazards = HazardCheck.ofMachine(Path.of("/"), root);
+        ControlJournal journal = ControlJournal.open(ControlJournal.defaultFolder());
+        return new Tracefs(new KernelTree(root, journal, force ? hazards.forced() : hazards));
+    }
+
+    /**
+     * A folder that somebody laid over the mount point would have root write where he wants; the file system of the folder itself
+     * is what counts, not the line in the mount table.
+     */
+    static void requireTracefs(Path root) throws IOException {
+        String type = Files.getFileStore(root).type();
+        if (!type.equals("tracefs")) {
+            throw new IOException(root + ": expected tracefs, found " + type + ": nothing is written there");
+        }
+    }
+
+    /** The running kernel's tree, of which nothing is written. */
+    public static Tracefs ofKernel() throws IOException {
+        return readOnly(enterable());
+    }
+
+    /**
+     * The kernel's settings beside tracefs that tracing needs: {@code ftrace_enabled}, {@code stack_tracer_enabled}. Of a tree that
+     * is not the kernel's: none.
+     */
+    public Tracefs sysctl() {
+        if (sysctl != null) {
+            return sysctl;
+        }
+        return tree instanceof KernelTree kernel ? new Tracefs(kernel.sibling(SYSCTL)) : this;
+    }
+
+    /**
+     * The running kernel's tree, or its sysctls, whichever is at {@code root}; to be written.
+     *
+     * @throws IOException if {@code root} is neither
+     */
+    public static Tracefs ofKernelAt(Path root) throws IOException {
+        Tracefs tracefs = ofKernel(true);
+        if (root.equals(SYSCTL)) {
+            return tracefs.sysctl();
+        }
+        if (!root.equals(Path.of(tracefs.root()))) {
+            throw new IOException(root + ": expected where tracefs is mounted, " + tracefs.root());
+        }
+        return tracefs;
+    }
+
+    private static Path enterable() throws IOException {
+        Path root = mountPoint().orElseThrow(() -> new IOException(NOT_MOUNTED));
+        if (!Files.isExecutable(root)) {
+            throw new IOException(root + ": permission denied: tracing needs root, as in: sudo jftrace ...");
+        }
+        return root;
+    }
+
+    /** Where the tree is, as messages say it. */
+    public String root() {
+        return tree.describe("");
     }
 
     /** The tree below {@code root}, of which nothing is written. */
@@ -49,6 +132,35 @@ public final class Tracefs {
         return path.replace("\\040", " ").replace("\\011", "\t").replace("\\134", "\\");
     }
 
+    ControlTree tree() {
+        return tree;
+    }
+
+    public Instance top() {
+        return new Instance(tree, null);
+    }
+
+    /**
+     * The instance of a name, whether it is there or not.
+     *
+     * @throws IllegalArgumentException if this can be no instance's name: empty, or with a slash
+     */
+    public Instance instance(String name) {
+        if (name.isEmpty() || name.contains("/") || name.equals(".") || name.equals("..")) {
+            throw new IllegalArgumentException("no name of an instance: '" + name + "'");
+        }
+        return new Instance(tree, name);
+    }
+
+    /** Names of the instances that are there, the top one not among them. */
+    public List<String> instances() throws TracefsException {
+        return tree.exists("instances") ? top().folders("instances") : List.of();
+    }
+
+    public DynamicEvents dynamicEvents() {
+        return new DynamicEvents(this);
+    }
+
     /** @param name as {@code "current_tracer"} or {@code "events/sched/enable"}, below the root */
     public ControlFile file(String name) {
         tree.describe(name); // refuses what is outside
@@ -57,6 +169,6 @@ public final class Tracefs {
 
     /** What may be written to {@code current_tracer}. */
     public List<String> availableTracers() throws TracefsException {
-        return List.of(file("available_tracers").read().strip().split(" +"));
+        return top().availableTracers();
     }
 }
