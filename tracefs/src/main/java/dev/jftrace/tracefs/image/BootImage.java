@@ -52,7 +52,11 @@ public final class BootImage implements KernelCode {
         }
         byte[] bytes = Files.readAllBytes(file);
         byte[] kernel = isElf(bytes) ? bytes : unpacked(file.toString(), bytes);
-        return new BootImage(kernel, ElfFile.read(file + " (unpacked)", ByteRange.of(kernel)));
+        BootImage image = new BootImage(kernel, ElfFile.read(file + " (unpacked)", ByteRange.of(kernel)));
+        if (image.banner().isEmpty()) {
+            throw new ImageException(file.toString(), "expected a kernel, found an ELF file without 'Linux version'");
+        }
+        return image;
     }
 
     private static boolean isElf(byte[] bytes) {

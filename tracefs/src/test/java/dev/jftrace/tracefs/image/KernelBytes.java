@@ -45,6 +45,7 @@ public final class KernelBytes {
         for (int i = 0; i < site.length; i++) {
             elf.put(0x1040 + i, (byte) site[i]);
         }
+        elf.put(0x1900, (BANNER + "\n\0").getBytes(StandardCharsets.US_ASCII));
         return elf.array();
     }
 
