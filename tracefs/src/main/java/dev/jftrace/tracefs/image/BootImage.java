@@ -101,7 +101,7 @@ public final class BootImage implements KernelCode {
 
     /** The address of {@code _text} as it was linked: what symbols of a kernel that was moved (KASLR) differ from. */
     public long linkedAt() throws IOException {
-        return elf.lowestAddress();
+        return elf.codeAddress();
     }
 
     /** Whether its ELF file is one of 64 bits: x86-64's, not i386's. */

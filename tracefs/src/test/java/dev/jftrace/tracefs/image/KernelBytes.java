@@ -41,7 +41,11 @@ public final class KernelBytes {
         ByteBuffer elf = ByteBuffer.allocate(0x2000).order(ByteOrder.LITTLE_ENDIAN);
         elf.putInt(0, ElfFile.MAGIC).put(4, (byte) 1).put(5, (byte) 1);
         elf.putInt(28, 52).putShort(42, (short) 32).putShort(44, (short) 1);
-        elf.putInt(52, 1).putInt(52 + 4, 0x1000).putInt(52 + 8, 0xc1000000).putInt(52 + 16, 0x1000);
+        elf.putInt(52, 1)
+                .putInt(52 + 24, 5)
+                .putInt(52 + 4, 0x1000)
+                .putInt(52 + 8, 0xc1000000)
+                .putInt(52 + 16, 0x1000);
         for (int i = 0; i < site.length; i++) {
             elf.put(0x1040 + i, (byte) site[i]);
         }
