@@ -24,6 +24,7 @@ public final class KernelBytes {
         elf.putInt(0, ElfFile.MAGIC).put(4, (byte) 2).put(5, (byte) 1);
         elf.putLong(32, 64).putShort(54, (short) 56).putShort(56, (short) 1);
         elf.putInt(64, 1)
+                .putInt(64 + 4, 5)
                 .putLong(64 + 8, 0x1000)
                 .putLong(64 + 16, TEXT)
                 .putLong(64 + 32, 0x1000)
