@@ -39,9 +39,9 @@ final class DoctorCommand implements Command {
         List<Finding> findings = new ArrayList<>(new KernelDoctor().findings());
         findings.addAll(new JvmDoctor().findings());
         for (Finding finding : findings) {
-            console.print(String.format("%s %-18s%s%n", finding.well() ? "ok" : "NO", finding.what(), finding.fact()));
+            console.print(String.format("%s %-22s%s%n", finding.well() ? "ok" : "NO", finding.what(), finding.fact()));
             if (!finding.well() && !finding.cure().isEmpty()) {
-                console.print("                       " + finding.cure() + "\n");
+                console.print("                         " + finding.cure() + "\n");
             }
         }
         return findings.stream().allMatch(Finding::well) ? ExitStatus.DONE : ExitStatus.FAILED;

@@ -3,6 +3,7 @@ package dev.jftrace.tracefs.hazard;
 import dev.jftrace.tracefs.hazard.Verdict.Finding;
 import dev.jftrace.tracefs.hazard.Verdict.Level;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -68,7 +69,18 @@ record Hazard(String id, Map<String, String> fields) {
     }
 
     private Finding finding(Level level) {
-        return new Finding(level, id, field("what"), field("instead"), field("evidence") + ": " + field("source"));
+        boolean unproven = !field("unproven").isEmpty() && level != Level.valueOf(upper(field("level")));
+        String what = (unproven ? "it could not be told whether " : "") + field("what");
+        return new Finding(level, id, what, field("instead"), field("evidence") + ": " + field("source"));
+    }
+
+    /** The writes that it is about, as the table names them; "" for a remark. */
+    String writes() {
+        return field("write").replace(" ", ", ");
+    }
+
+    private static String upper(String word) {
+        return word.toUpperCase(Locale.ROOT);
     }
 
     private boolean onThis(Machine machine) {
@@ -93,19 +105,16 @@ record Hazard(String id, Map<String, String> fields) {
 
     /** A row about the patched place needs that place to be bad; where it could not be read, the row's "unproven" level counts. */
     private Optional<Level> level(GraphCallSite site) {
-        Level level = Level.valueOf(field("level").toUpperCase(java.util.Locale.ROOT));
+        Level level = Level.valueOf(upper(field("level")));
         if (field("site").isEmpty()) {
             return Optional.of(level);
         }
-        if (field("site")
-                .equals(site.state().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))) {
+        if (field("site").equals(site.state().name().toLowerCase(Locale.ROOT).replace('_', '-'))) {
             return Optional.of(level);
         }
         boolean unread =
                 site.state() == GraphCallSite.State.UNREAD && !field("unproven").isEmpty();
-        return unread
-                ? Optional.of(Level.valueOf(field("unproven").toUpperCase(java.util.Locale.ROOT)))
-                : Optional.empty();
+        return unread ? Optional.of(Level.valueOf(upper(field("unproven")))) : Optional.empty();
     }
 
     private boolean matches(ControlWrite write, CurrentTracing tracing) {

@@ -92,13 +92,20 @@ public final class HazardCheck {
         return Verdict.of(findings);
     }
 
-    /** What the table says of this machine beside tracers: other writes, and circumstances. */
+    /** What the table says of this machine beside tracers: circumstances, and other writes, which then begin the reason. */
     public synchronized List<Finding> others() {
-        return table.stream()
-                .filter(row ->
-                        row.field("leave").isEmpty() && !row.field("write").contains("current_tracer"))
-                .flatMap(row -> row.applies(machine(), site()).stream())
-                .toList();
+        List<Finding> others = new ArrayList<>();
+        for (Hazard row : table) {
+            if (row.field("leave").isEmpty() && !row.writes().contains("current_tracer")) {
+                row.applies(machine(), site()).ifPresent(found -> others.add(aboutWrites(found, row.writes())));
+            }
+        }
+        return others;
+    }
+
+    private static Finding aboutWrites(Finding found, String writes) {
+        String reason = writes.isEmpty() ? found.reason() : "if you write " + writes + ": " + found.reason();
+        return new Finding(found.level(), found.id(), reason, found.instead(), found.evidence());
     }
 
     public synchronized Machine machine() {

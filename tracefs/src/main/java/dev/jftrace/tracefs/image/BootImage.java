@@ -52,7 +52,11 @@ public final class BootImage implements KernelCode {
         }
         byte[] bytes = Files.readAllBytes(file);
         byte[] kernel = isElf(bytes) ? bytes : unpacked(file.toString(), bytes);
-        return new BootImage(kernel, ElfFile.read(file + " (unpacked)", ByteRange.of(kernel)));
+        BootImage image = new BootImage(kernel, ElfFile.read(file + " (unpacked)", ByteRange.of(kernel)));
+        if (image.banner().isEmpty()) {
+            throw new ImageException(file.toString(), "expected a kernel, found an ELF file without 'Linux version'");
+        }
+        return image;
     }
 
     private static boolean isElf(byte[] bytes) {
@@ -97,7 +101,7 @@ public final class BootImage implements KernelCode {
 
     /** The address of {@code _text} as it was linked: what symbols of a kernel that was moved (KASLR) differ from. */
     public long linkedAt() throws IOException {
-        return elf.lowestAddress();
+        return elf.codeAddress();
     }
 
     /** Whether its ELF file is one of 64 bits: x86-64's, not i386's. */

@@ -25,10 +25,11 @@ final class ElfFile {
     static final int MAGIC = 0x464c457f;
     private static final int HEADER_BYTES = 64;
     private static final int LOAD = 1;
+    private static final int EXECUTE = 1;
     private static final int MOST_SEGMENTS = 4096;
 
     /** @param size bytes that the file has of it; what is in memory beyond them is zero */
-    record Segment(long address, long offset, long size) {
+    record Segment(long address, long offset, long size, boolean executable) {
         boolean holds(long from, int count) {
             long into = from - address;
             return Long.compareUnsigned(from, address) >= 0
@@ -76,8 +77,12 @@ final class ElfFile {
             if (one.getInt(0) == LOAD) {
                 segments.add(
                         wide
-                                ? new Segment(one.getLong(16), one.getLong(8), one.getLong(32))
-                                : new Segment(u32(one, 8), u32(one, 4), u32(one, 16)));
+                                ? new Segment(
+                                        one.getLong(16),
+                                        one.getLong(8),
+                                        one.getLong(32),
+                                        (one.getInt(4) & EXECUTE) != 0)
+                                : new Segment(u32(one, 8), u32(one, 4), u32(one, 16), (one.getInt(24) & EXECUTE) != 0));
             }
         }
         return segments;
@@ -107,11 +112,15 @@ final class ElfFile {
         throw new ImageException(name, "no segment holds address " + Long.toHexString(address));
     }
 
-    /** Where the image begins: the address of {@code _text} as it was linked. */
-    long lowestAddress() throws ImageException {
+    /**
+     * Where the code begins: the address of {@code _text} as it was linked. Not every segment counts: the data that each CPU has of
+     * its own are linked at 0.
+     */
+    long codeAddress() throws ImageException {
         return segments.stream()
+                .filter(Segment::executable)
                 .map(Segment::address)
                 .min(Long::compareUnsigned)
-                .orElseThrow(() -> new ImageException(name, "it has no segment to load"));
+                .orElseThrow(() -> new ImageException(name, "it has no segment with code"));
     }
 }

@@ -15,17 +15,22 @@ import java.util.Set;
 public final class KernelSymbols {
     private static final int LONGEST_LINE = 1024;
     private static final int BUFFER = 1 << 16;
+
+    /** Every kernel has it. */
+    private static final String ANCHOR = "_text";
+
     private static final String STUB = "The real System.map";
 
     private final Map<String, Long> addresses;
-    private final long count;
 
-    private KernelSymbols(Map<String, Long> addresses, long count) {
+    private KernelSymbols(Map<String, Long> addresses) {
         this.addresses = addresses;
-        this.count = count;
     }
 
-    /** @throws IOException if the file can't be read, or has no symbols */
+    /**
+     * @param wanted the names; {@code _text} must be among them
+     * @throws IOException if the file can't be read, or is no list of a kernel's symbols
+     */
     public static KernelSymbols read(Path file, Set<String> wanted) throws IOException {
         Map<String, Long> addresses = new HashMap<>();
         long count = 0;
@@ -41,10 +46,12 @@ public final class KernelSymbols {
                 }
             }
         }
-        if (count == 0) {
-            throw new ImageException(file.toString(), "expected symbols, found nothing");
+        if (!addresses.containsKey(ANCHOR)) {
+            throw new ImageException(
+                    file.toString(),
+                    "expected the symbols of a kernel, found no " + ANCHOR + " in " + count + " lines");
         }
-        return new KernelSymbols(addresses, count);
+        return new KernelSymbols(addresses);
     }
 
     /** @return its length, cut to the array's; -1 at the end */
@@ -97,10 +104,5 @@ public final class KernelSymbols {
     /** Whether the kernel shows names but keeps the addresses to itself (kptr_restrict, or not root). */
     public boolean hidden() {
         return !addresses.isEmpty() && addresses.values().stream().allMatch(address -> address == 0);
-    }
-
-    /** How many symbols there are in all. */
-    public long count() {
-        return count;
     }
 }

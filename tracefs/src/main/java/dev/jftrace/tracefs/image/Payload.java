@@ -16,7 +16,7 @@ import org.tukaani.xz.SingleXZInputStream;
 final class Payload {
     private static final int LARGEST = 512 << 20;
     private static final int SIZE_BYTES = 4;
-    private static final int XZ_KIB = 256 << 10;
+    private static final int XZ_KIB = 80 << 10;
 
     private Payload() {}
 

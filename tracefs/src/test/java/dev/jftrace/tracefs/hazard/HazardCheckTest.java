@@ -90,7 +90,9 @@ class HazardCheckTest {
 
     @Test
     void shouldNotKnowWhereAddressesAreHidden() throws IOException {
-        put("proc/kallsyms", "0000000000000000 T ftrace_graph_call\n0000000000000000 T ftrace_stub\n");
+        put(
+                "proc/kallsyms",
+                "0000000000000000 T _text\n0000000000000000 T ftrace_graph_call\n0000000000000000 T ftrace_stub\n");
 
         Verdict verdict = check().verdict(GRAPH);
 

@@ -103,7 +103,7 @@ class BootImageTest {
     void shouldEndWithAMessageWhereBytesAreDamaged(String how) throws IOException {
         byte[] whole = KernelBytes.bzImage(packed(how));
         Random random = new Random(how.hashCode());
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 100; i++) {
             byte[] damaged =
                     random.nextBoolean() ? whole.clone() : java.util.Arrays.copyOf(whole, random.nextInt(whole.length));
             for (int hits = random.nextInt(4); hits >= 0 && damaged.length > 0; hits--) {

@@ -24,6 +24,7 @@ public final class KernelBytes {
         elf.putInt(0, ElfFile.MAGIC).put(4, (byte) 2).put(5, (byte) 1);
         elf.putLong(32, 64).putShort(54, (short) 56).putShort(56, (short) 1);
         elf.putInt(64, 1)
+                .putInt(64 + 4, 5)
                 .putLong(64 + 8, 0x1000)
                 .putLong(64 + 16, TEXT)
                 .putLong(64 + 32, 0x1000)
@@ -41,10 +42,15 @@ public final class KernelBytes {
         ByteBuffer elf = ByteBuffer.allocate(0x2000).order(ByteOrder.LITTLE_ENDIAN);
         elf.putInt(0, ElfFile.MAGIC).put(4, (byte) 1).put(5, (byte) 1);
         elf.putInt(28, 52).putShort(42, (short) 32).putShort(44, (short) 1);
-        elf.putInt(52, 1).putInt(52 + 4, 0x1000).putInt(52 + 8, 0xc1000000).putInt(52 + 16, 0x1000);
+        elf.putInt(52, 1)
+                .putInt(52 + 24, 5)
+                .putInt(52 + 4, 0x1000)
+                .putInt(52 + 8, 0xc1000000)
+                .putInt(52 + 16, 0x1000);
         for (int i = 0; i < site.length; i++) {
             elf.put(0x1040 + i, (byte) site[i]);
         }
+        elf.put(0x1900, (BANNER + "\n\0").getBytes(StandardCharsets.US_ASCII));
         return elf.array();
     }
 

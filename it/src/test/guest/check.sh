@@ -1,0 +1,3 @@
+$JFTRACE check
+echo "status $?"
+cat /proc/kallsyms > $STEP/kallsyms

@@ -1,0 +1,1 @@
+$JFTRACE doctor
