@@ -2,6 +2,10 @@
 module dev.jftrace.record {
     requires transitive dev.jftrace.event;
     requires transitive dev.jftrace.dat;
+    requires transitive dev.jftrace.tracefs;
 
+    exports dev.jftrace.record;
+    exports dev.jftrace.record.io;
     exports dev.jftrace.record.jvm;
+    exports dev.jftrace.record.kernel;
 }
