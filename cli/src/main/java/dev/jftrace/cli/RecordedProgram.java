@@ -1,6 +1,7 @@
 package dev.jftrace.cli;
 
 import dev.jftrace.record.Recording;
+import dev.jftrace.record.StopRequest;
 import dev.jftrace.record.io.Program;
 import dev.jftrace.record.jvm.JvmRecording;
 import dev.jftrace.record.jvm.JvmSettings;
@@ -12,15 +13,16 @@ import java.util.List;
 record RecordedProgram(JvmSettings settings, List<String> command, Console console) {
 
     Recording start(Path beside) throws IOException {
-        Recording recording = new Recording(null, JvmRecording.prepare(beside, settings));
+        StopRequest stop = new StopRequest();
+        ShutdownGate.hold(stop);
+        Recording recording = new Recording(null, JvmRecording.prepare(beside, settings), stop);
         try {
             recording.start(Program.of(command), false);
+            return recording;
         } catch (IOException e) {
             recording.close();
             throw e;
         }
-        ShutdownGate.hold(recording.process());
-        return recording;
     }
 
     /** Losses, filters that matched nothing, functions that had to be left alone: never silent. */

@@ -11,12 +11,12 @@ import dev.jftrace.record.io.RecordedBuffer;
 import dev.jftrace.record.jvm.JvmRecording;
 import dev.jftrace.record.jvm.LiveView;
 import dev.jftrace.record.kernel.KernelRecording;
+import dev.jftrace.ring.SubBufferLayout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -32,10 +32,12 @@ public final class Recording implements AutoCloseable {
     private static final long LIVE_MS = 100;
     private static final long TEND_NS = 250_000_000;
 
+    /** After Ctrl-C, which the program gets too, it has this long to end by itself. */
+    private static final long GRACE_NS = 1_000_000_000;
+
     private final KernelRecording kernel;
     private final JvmRecording jvms;
-    private final CountDownLatch stop = new CountDownLatch(1);
-    private final List<String> problems = new ArrayList<>();
+    private final StopRequest stop;
     private List<ProcessHandle> awaited = List.of();
     private Process process;
     private long tendedAt = System.nanoTime();
@@ -45,10 +47,31 @@ public final class Recording implements AutoCloseable {
      *
      * @param kernel null for none
      * @param jvms null for none
+     * @param stop ends it early
      */
-    public Recording(KernelRecording kernel, JvmRecording jvms) {
+    public Recording(KernelRecording kernel, JvmRecording jvms, StopRequest stop) {
+        this.stop = stop;
         this.kernel = kernel;
         this.jvms = jvms;
+    }
+
+    /** Prepares a side; gives null for none. */
+    public interface Side<S> {
+        S prepare() throws IOException;
+    }
+
+    /** As the constructor; if the second side can't be prepared, the first is closed. */
+    public static Recording of(Side<KernelRecording> kernel, Side<JvmRecording> jvms, StopRequest stop)
+            throws IOException {
+        KernelRecording first = kernel.prepare();
+        try {
+            return new Recording(first, jvms.prepare(), stop);
+        } catch (IOException e) {
+            if (first != null) {
+                first.close();
+            }
+            throw e;
+        }
     }
 
     /**
@@ -74,24 +97,14 @@ public final class Recording implements AutoCloseable {
     }
 
     /** Starts without a program: the kernel is recorded until all of these have ended, or until {@link #stop}. */
-    public void start(Collection<Long> pids) throws IOException {
+    public void start(Collection<Integer> pids) throws IOException {
         List<ProcessHandle> handles = new ArrayList<>();
-        for (long pid : pids) {
+        for (int pid : pids) {
             handles.add(ProcessHandle.of(pid)
                     .orElseThrow(() -> new IOException("process " + pid + ": there is none of this number")));
         }
         awaited = handles;
         kernel.begin(List.of());
-    }
-
-    /** The program; null if there is none. */
-    public Process process() {
-        return process;
-    }
-
-    /** Ends the recording early; from any thread. */
-    public void stop() {
-        stop.countDown();
     }
 
     /**
@@ -102,24 +115,26 @@ public final class Recording implements AutoCloseable {
     public int awaitEnd() throws IOException, InterruptedException {
         try {
             follow();
+            endKernel();
+            if (jvms != null) {
+                jvms.collect();
+                jvms.finish(kernel == null ? null : kernel.metadata());
+            }
         } catch (IOException e) {
             // A full disk ends the recording, not the user's program.
             awaitProgram();
             throw e;
         }
-        end();
         return status();
     }
 
     private void follow() throws IOException, InterruptedException {
         while (goesOn()) {
             boolean busy = jvms != null && jvms.collect();
-            if (kernel != null && System.nanoTime() - tendedAt > TEND_NS) {
-                tendedAt = System.nanoTime();
-                if (kernel.tend()) {
-                    return;
-                }
+            if (kernel != null && (stop.isAsked() || isTendedAndFull())) {
+                endKernel();
             }
+            endLateProgram();
             if (!busy) {
                 nap(jvms == null ? LIVE_MS : COLLECT_MS);
             }
@@ -127,35 +142,45 @@ public final class Recording implements AutoCloseable {
     }
 
     private boolean goesOn() {
-        boolean alive = process != null
-                ? process.isAlive()
-                : awaited.isEmpty() || awaited.stream().anyMatch(ProcessHandle::isAlive);
-        // A program that is stopped early ends by itself, or is ended: a JVM's last records come from its end.
-        return alive && (stop.getCount() > 0 || jvms != null);
+        if (process != null) {
+            return process.isAlive();
+        }
+        boolean alive = awaited.isEmpty() || awaited.stream().anyMatch(ProcessHandle::isAlive);
+        return alive && !stop.isAsked() && !kernel.hasEnded();
+    }
+
+    private boolean isTendedAndFull() throws IOException {
+        if (kernel.hasEnded() || System.nanoTime() - tendedAt < TEND_NS) {
+            return false;
+        }
+        tendedAt = System.nanoTime();
+        return kernel.tend();
+    }
+
+    private void endKernel() throws IOException, InterruptedException {
+        if (kernel != null) {
+            kernel.end();
+        }
     }
 
     private void nap(long milliseconds) throws InterruptedException {
         if (process != null) {
             process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
         } else {
-            stop.await(milliseconds, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void end() throws IOException, InterruptedException {
-        if (kernel != null) {
-            kernel.end();
-        }
-        awaitProgram();
-        if (jvms != null) {
-            jvms.collect();
-            jvms.finish(kernel == null ? null : kernel.metadata());
+            stop.await(milliseconds);
         }
     }
 
     private void awaitProgram() throws InterruptedException {
-        if (process != null) {
-            process.waitFor();
+        while (process != null && process.isAlive()) {
+            endLateProgram();
+            nap(LIVE_MS);
+        }
+    }
+
+    private void endLateProgram() {
+        if (process != null && stop.isOlderThan(GRACE_NS)) {
+            process.destroy();
         }
     }
 
@@ -173,18 +198,24 @@ public final class Recording implements AutoCloseable {
         try {
             while (process.isAlive()) {
                 jvms.show(view, false);
-                process.waitFor(LIVE_MS, TimeUnit.MILLISECONDS);
+                endLateProgram();
+                nap(LIVE_MS);
             }
             jvms.show(view, true);
         } catch (IOException e) {
-            process.waitFor();
+            awaitProgram();
             throw e;
         }
-        return process.waitFor();
+        return status();
+    }
+
+    /** Of the top buffer's sub-buffers, for the writer of the file. */
+    public SubBufferLayout layout() throws IOException {
+        return SubBufferLayout.of(buffers().getFirst().subBufferSize());
     }
 
     /**
-     * Writes what was recorded.
+     * Writes what was recorded, and commits the file.
      *
      * @return where the CPUs are, buffer by buffer
      */
@@ -207,7 +238,7 @@ public final class Recording implements AutoCloseable {
         if (kernel != null) {
             buffers.addAll(kernel.buffers());
         } else if (jvms.jvms() != 1) {
-            buffers.add(new RecordedBuffer("", JvmRecording.CLOCK, 4096, List.of(), List.of()));
+            buffers.add(new RecordedBuffer("", JvmRecording.CLOCK, JvmRecording.SUB_BUFFER_SIZE, List.of(), List.of()));
         }
         if (jvms != null) {
             buffers.addAll(jvms.buffers(kernel == null));
@@ -246,7 +277,7 @@ public final class Recording implements AutoCloseable {
 
     /** What the user must be told, a sentence a line. */
     public List<String> report() throws IOException {
-        List<String> lines = new ArrayList<>(problems);
+        List<String> lines = new ArrayList<>();
         if (kernel != null) {
             lines.addAll(kernel.problems());
         }

@@ -53,6 +53,11 @@ public record Program(List<String> words, Map<String, String> environment, User 
      * @throws IOException if there is no such program
      */
     public Process start() throws IOException {
+        if (user != null) {
+            HeldProgram held = hold();
+            held.release();
+            return held.process();
+        }
         requireExecutable(words.get(0));
         return builder(words).start();
     }

@@ -22,6 +22,9 @@ public final class JvmRecording implements AutoCloseable {
     /** Of all timestamps. */
     public static final String CLOCK = "mono";
 
+    /** Bytes. */
+    public static final int SUB_BUFFER_SIZE = JvmFormats.SUB_BUFFER_SIZE;
+
     /** A hook may be interrupted between its stamp and its store: what is younger than this is left for the next look. */
     private static final long LATE_NS = 20_000_000;
 

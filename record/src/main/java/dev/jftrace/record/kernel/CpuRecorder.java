@@ -4,6 +4,7 @@ import dev.jftrace.tracefs.buffer.CpuBuffer;
 import dev.jftrace.tracefs.buffer.CpuBufferReader;
 import dev.jftrace.tracefs.linux.LinuxThread;
 import java.io.IOException;
+import java.util.function.Consumer;
 import java.util.concurrent.locks.LockSupport;
 
 /** A thread that takes the sub-buffers of one CPU as they become full, until it is told to stop; then it takes the rest. */
@@ -17,7 +18,7 @@ final class CpuRecorder {
     private final CpuBuffer buffer;
     private final CpuBufferReader reader;
     private final KernelSettings settings;
-    private final Runnable onFailure;
+    private final Consumer<IOException> onFailure;
     private final Thread thread;
     private boolean started;
     private volatile boolean stopping;
@@ -25,7 +26,7 @@ final class CpuRecorder {
 
     /** @param name as {@code "CPU 1"} or {@code "CPU 1 of instance foo"} */
     CpuRecorder(
-            String name, CpuBuffer buffer, CpuBufferReader reader, KernelSettings settings, Runnable onFailure) {
+            String name, CpuBuffer buffer, CpuBufferReader reader, KernelSettings settings, Consumer<IOException> onFailure) {
         this.name = name;
         this.buffer = buffer;
         this.reader = reader;
@@ -52,7 +53,7 @@ final class CpuRecorder {
             reader.takeRest();
         } catch (IOException e) {
             failure = e;
-            onFailure.run();
+            onFailure.accept(e);
         }
     }
 

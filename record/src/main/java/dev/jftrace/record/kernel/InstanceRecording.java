@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The recording of one instance: a reader and a spool file for each CPU. */
 final class InstanceRecording {
@@ -41,7 +42,7 @@ final class InstanceRecording {
     }
 
     /** Opens the buffers of all CPUs. The tracer can't be changed from here on. */
-    void open(Runnable onFailure) throws IOException {
+    void open(Consumer<IOException> onFailure) throws IOException {
         clock = instance.clock().current();
         subBufferSize = instance.bufferSize().subBuffer() * KILOBYTE;
         for (int cpu : instance.cpus()) {

@@ -9,6 +9,7 @@ import dev.jftrace.tracefs.SavedSettings;
 import dev.jftrace.tracefs.TraceRequestException;
 import dev.jftrace.tracefs.Tracefs;
 import dev.jftrace.tracefs.Tracing;
+import dev.jftrace.tracefs.linux.LinuxException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ public final class KernelRecording implements AutoCloseable {
     private final List<TraceOption> options = new ArrayList<>();
     private final OwnTasks ownTasks = new OwnTasks();
     private TraceMetadata metadata;
-    private volatile boolean failed;
+    private volatile boolean full;
     private boolean ended;
 
     private KernelRecording(SavedSettings saved, KernelSettings settings, SpoolFolder folder, DiskReserve reserve) {
@@ -82,9 +83,13 @@ public final class KernelRecording implements AutoCloseable {
         for (Instance instance : tracing.instances()) {
             InstanceRecording one = new InstanceRecording(instance, folder.path(), settings);
             instances.add(one);
-            one.open(() -> failed = true);
+            one.open(this::readerFailed);
         }
         instances.forEach(InstanceRecording::start);
+    }
+
+    private void readerFailed(IOException e) {
+        full |= e instanceof LinuxException linux && linux.errno() == LinuxException.ENOSPC;
     }
 
     /** @param pids the only tasks to trace; none for all */
@@ -98,12 +103,16 @@ public final class KernelRecording implements AutoCloseable {
         }
     }
 
-    /** To be called now and then. @return whether it is of no use to go on, as a reader died */
+    /** To be called now and then. @return whether it is of no use to go on, as the disk is full */
     public boolean tend() throws IOException {
         if (!settings.includeSelf()) {
             ownTasks.excludeNew(tracing.instances());
         }
-        return failed;
+        return full;
+    }
+
+    public boolean hasEnded() {
+        return ended;
     }
 
     /** Ends the recording, and puts the settings back. */

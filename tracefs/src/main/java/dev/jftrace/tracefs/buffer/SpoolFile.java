@@ -1,7 +1,6 @@
 package dev.jftrace.tracefs.buffer;
 
 import dev.jftrace.tracefs.linux.Descriptor;
-import dev.jftrace.tracefs.linux.LinuxException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -176,11 +175,6 @@ public final class SpoolFile implements SubBufferSink, Closeable {
         public void close() throws IOException {
             channel.close();
         }
-    }
-
-    /** Whether the disk was full. */
-    static boolean isFull(IOException e) {
-        return e instanceof LinuxException linux && linux.errno() == LinuxException.ENOSPC;
     }
 
     /** A sub-buffer's memory for {@link #accept}. */
