@@ -12,6 +12,7 @@ final class CommandLine {
     private static final List<Command> COMMANDS = List.of(
             new RecordCommand(),
             new ExtractCommand(),
+            new StreamCommand(),
             new LiveCommand(),
             new ReportCommand(),
             new HistCommand(),
