@@ -3,9 +3,11 @@ package dev.jftrace.tracefs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What control files said before they were changed. Whatever is written through {@link #tracefs} is remembered first; in a file
@@ -17,6 +19,9 @@ public final class SavedSettings implements RememberingTree.Memory, AutoCloseabl
     private final Tracefs original;
     private final SettingsFile file;
     private final Map<String, Setting> settings = new LinkedHashMap<>();
+    /** Files that were asked for already; reading each again before each change would cost more than the change. */
+    private final Set<String> remembered = new HashSet<>();
+
     private boolean restored;
 
     private SavedSettings(Tracefs original, SettingsFile file) {
@@ -34,6 +39,23 @@ public final class SavedSettings implements RememberingTree.Memory, AutoCloseabl
         return new SavedSettings(tracefs, file);
     }
 
+    /**
+     * Puts everything back when the JVM goes down too: after Ctrl-C, SIGTERM, an exception that nobody caught. What can't be put
+     * back then stays in the file for {@code restore-settings}.
+     */
+    public SavedSettings restoringAtExit() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::restoreQuietly, "jftrace-settings"));
+        return this;
+    }
+
+    private void restoreQuietly() {
+        try {
+            restore();
+        } catch (IOException e) {
+            return; // the file is still there, and nobody is left to be told
+        }
+    }
+
     /** What a process that died had remembered. */
     static SavedSettings ofDead(Tracefs tracefs, List<Setting> settings) {
         SavedSettings saved = new SavedSettings(tracefs, null);
@@ -48,8 +70,10 @@ public final class SavedSettings implements RememberingTree.Memory, AutoCloseabl
 
     @Override
     public synchronized void remember(String changed) throws IOException {
-        if (!restored && !isOfNewInstance(changed)) {
+        String asked = SettingReader.common(changed);
+        if (!restored && !remembered.contains(asked) && !isOfNewInstance(changed)) {
             keep(new SettingReader(original.tree()).before(changed));
+            remembered.add(asked);
         }
     }
 

@@ -16,11 +16,26 @@ import java.util.regex.Pattern;
 record EventField(String name, String type, String length, int size, boolean signed) {
     private static final Pattern LINE = Pattern.compile(
             "\\s*field:(?<type>.*?)\\s*\\b(?<name>\\w+)(?:\\[(?<length>[^]]*)])?;\\s*offset:\\d+;\\s*size:(?<size>\\d{1,6});"
-                    + "(?:\\s*signed:(?<signed>[01]);)?.*");
+                + "(?:\\s*signed:(?<signed>[01]);)?.*");
     /** Types of which a synthetic event can have fields (kernel/trace/trace_events_synth.c). */
     private static final Set<String> SYNTHETIC = Set.of(
-            "s64", "u64", "s32", "u32", "s16", "u16", "s8", "u8", "char", "unsigned char", "int", "unsigned int", "long",
-            "unsigned long", "bool", "pid_t", "gfp_t");
+            "s64",
+            "u64",
+            "s32",
+            "u32",
+            "s16",
+            "u16",
+            "s8",
+            "u8",
+            "char",
+            "unsigned char",
+            "int",
+            "unsigned int",
+            "long",
+            "unsigned long",
+            "bool",
+            "pid_t",
+            "gfp_t");
 
     static Map<String, EventField> of(String format) {
         Map<String, EventField> fields = new LinkedHashMap<>();

@@ -41,7 +41,7 @@ public final class Sqlhist {
         this.action = action;
     }
 
-    public List<ControlWrite> compile(String sql) throws SqlException, TracefsException {
+    public List<SqlWrite> compile(String sql) throws SqlException, TracefsException {
         SelectStatement statement = new SelectParser(sql).parse();
         SqlEvent from = SqlEvent.of(statement, statement.from(), tracefs.top());
         if (statement.join() == null) {
@@ -51,13 +51,14 @@ public final class Sqlhist {
         return synthetic(statement, from, join);
     }
 
-    private ControlWrite histogram(SelectStatement statement, SqlEvent event) throws SqlException {
+    private SqlWrite histogram(SelectStatement statement, SqlEvent event) throws SqlException {
         Conditions conditions = new Conditions(statement, List.of(event));
         List<String> keys = new ArrayList<>();
         List<String> values = new ArrayList<>();
         for (SelectStatement.Selection selection : statement.selections()) {
             if (!selection.isSingle() || selection.terms().getFirst().kind() != SqlToken.Kind.NAME) {
-                throw new SqlException(statement.text(), selection.at(), "of one event single fields can be counted only");
+                throw new SqlException(
+                        statement.text(), selection.at(), "of one event single fields can be counted only");
             }
             SqlToken field = selection.terms().getFirst();
             conditions.owner(field);
@@ -69,12 +70,13 @@ public final class Sqlhist {
             }
         }
         if (keys.isEmpty()) {
-            throw new SqlException(statement.text(), statement.text().length(), "only counters: a histogram needs a key");
+            throw new SqlException(
+                    statement.text(), statement.text().length(), "only counters: a histogram needs a key");
         }
         String line = "hist:keys=" + String.join(",", keys)
                 + (values.isEmpty() ? "" : ":vals=" + String.join(",", values))
                 + filter(conditions.of(event));
-        return new ControlWrite(instance.file(triggerOf(event)), line);
+        return new SqlWrite(instance.file(triggerOf(event)), line);
     }
 
     private static String triggerOf(SqlEvent event) {
@@ -82,7 +84,8 @@ public final class Sqlhist {
     }
 
     private static boolean isCounter(SelectStatement.Selection selection) {
-        return selection.cast() != null && selection.cast().text().replace("_", "").equalsIgnoreCase("COUNTER");
+        return selection.cast() != null
+                && selection.cast().text().replace("_", "").equalsIgnoreCase("COUNTER");
     }
 
     private static String modifier(SelectStatement statement, SelectStatement.Selection selection, String field)
@@ -98,7 +101,8 @@ public final class Sqlhist {
                     "no type to cast to; there are _COUNTER_ and " + String.join(" ", CASTS.keySet()));
         }
         if (modifier.equals(".execname") && !field.equals("common_pid")) {
-            throw new SqlException(statement.text(), selection.cast().at(), "only common_pid can be shown as a task's name");
+            throw new SqlException(
+                    statement.text(), selection.cast().at(), "only common_pid can be shown as a task's name");
         }
         return modifier;
     }
@@ -107,8 +111,7 @@ public final class Sqlhist {
         return condition.isEmpty() ? "" : " if " + condition;
     }
 
-    private List<ControlWrite> synthetic(SelectStatement statement, SqlEvent from, SqlEvent join)
-            throws SqlException {
+    private List<SqlWrite> synthetic(SelectStatement statement, SqlEvent from, SqlEvent join) throws SqlException {
         Conditions conditions = new Conditions(statement, List.of(from, join));
         JoinedHistograms joined = new JoinedHistograms(statement, conditions, from, join, name);
         String first = "hist:keys=" + joined.firstKeys() + joined.firstVariables() + filter(conditions.of(from));
@@ -119,11 +122,11 @@ public final class Sqlhist {
                 + filter(conditions.of(join));
         boolean dynamic = tracefs.dynamicEvents().exists();
         return List.of(
-                new ControlWrite(
+                new SqlWrite(
                         tracefs.file(dynamic ? "dynamic_events" : "synthetic_events"),
                         (dynamic ? "s:" : "") + name + " " + joined.declarations()),
-                new ControlWrite(tracefs.file(triggerOf(from)), first),
-                new ControlWrite(tracefs.file(triggerOf(join)), second));
+                new SqlWrite(tracefs.file(triggerOf(from)), first),
+                new SqlWrite(tracefs.file(triggerOf(join)), second));
     }
 
     private void checkVariable(SelectStatement statement, JoinedHistograms joined) throws SqlException {
