@@ -13,7 +13,7 @@ $JFTRACE record -q -e sched -F -o killed.dat sh -c 'kill -9 $$'; echo "killed $?
 $JFTRACE record -q -e sched -o none.dat no-such-program; echo "none $? $(ls none.dat 2>/dev/null)"
 $JFTRACE record -q -e sched -F -c --user nobody -o nobody.dat sh -c 'id -un; cat'  <<<"from stdin"; echo "nobody $?"
 
-sleep 15 & sleeper=$!
+sleep 40 & sleeper=$!
 $JFTRACE record -q -e sched -P $sleeper -o pid.dat; echo "pid $? $(trace-cmd report -i pid.dat | grep -c "sleep[-:]$sleeper")" | sed 's/ [1-9][0-9]*$/ some/'
 
 mkdir small; mount -t tmpfs -o size=24m tmpfs small

@@ -16,6 +16,7 @@ import dev.jftrace.record.kernel.ProgramMaps;
 import dev.jftrace.ring.SubBufferLayout;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,7 +42,7 @@ public final class Recording implements AutoCloseable {
     private final KernelRecording kernel;
     private final JvmRecording jvms;
     private final StopRequest stop;
-    private List<ProcessHandle> awaited = List.of();
+    private List<Path> awaited = List.of();
     private Process process;
     private ProgramMaps maps;
     private long tendedAt = System.nanoTime();
@@ -106,12 +107,15 @@ public final class Recording implements AutoCloseable {
 
     /** Starts without a program: the kernel is recorded until all of these have ended, or until {@link #stop}. */
     public void start(Collection<Integer> pids) throws IOException {
-        List<ProcessHandle> handles = new ArrayList<>();
+        List<Path> tasks = new ArrayList<>();
         for (int pid : pids) {
-            handles.add(ProcessHandle.of(pid)
-                    .orElseThrow(() -> new IOException("process " + pid + ": there is none of this number")));
+            // Not by ProcessHandle: it may be a thread.
+            tasks.add(Path.of("/proc/" + pid));
+            if (!Files.exists(tasks.getLast())) {
+                throw new IOException("-P " + pid + ": there is no task of this number");
+            }
         }
-        awaited = handles;
+        awaited = tasks;
         kernel.begin(List.of());
     }
 
@@ -156,7 +160,7 @@ public final class Recording implements AutoCloseable {
         if (process != null) {
             return process.isAlive();
         }
-        boolean alive = awaited.isEmpty() || awaited.stream().anyMatch(ProcessHandle::isAlive);
+        boolean alive = awaited.isEmpty() || awaited.stream().anyMatch(Files::exists);
         return alive && !stop.isAsked() && !kernel.hasEnded();
     }
 

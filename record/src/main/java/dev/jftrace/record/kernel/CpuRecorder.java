@@ -60,9 +60,12 @@ final class CpuRecorder {
     private void idle() throws IOException {
         if (settings.poll()) {
             LockSupport.parkNanos(settings.sleepMicros() * 1000L);
-        } else if (!buffer.await(WAIT_MS)) {
-            // A CPU that never was online answers at once.
-            LockSupport.parkNanos(PAUSE_NS);
+            return;
+        }
+        long start = System.nanoTime();
+        if (!buffer.await(WAIT_MS) && System.nanoTime() - start < PAUSE_NS) {
+            // A CPU that never was online has no buffer to wait for, and answers at once.
+            LockSupport.parkNanos(WAIT_MS * PAUSE_NS);
         }
     }
 

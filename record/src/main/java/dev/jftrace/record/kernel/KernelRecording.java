@@ -167,16 +167,19 @@ public final class KernelRecording implements AutoCloseable {
             return;
         }
         ended = true;
-        tracing.stop();
-        for (InstanceRecording one : instances) {
-            one.finish();
-        }
-        if (latency != null) {
-            latency.take();
-        }
-        readMetadata(new KernelMetadata(tracefs));
-        if (!settings.keepTracing()) {
-            saved.restore();
+        try {
+            tracing.stop();
+            for (InstanceRecording one : instances) {
+                one.finish();
+            }
+            if (latency != null) {
+                latency.take();
+            }
+            readMetadata(new KernelMetadata(tracefs));
+        } finally {
+            if (!settings.keepTracing()) {
+                saved.restore();
+            }
         }
     }
 
