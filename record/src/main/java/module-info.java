@@ -2,8 +2,12 @@
 module dev.jftrace.record {
     requires transitive dev.jftrace.event;
     requires transitive dev.jftrace.dat;
+    requires transitive dev.jftrace.tracefs;
     requires jdk.jfr;
 
+    exports dev.jftrace.record;
+    exports dev.jftrace.record.io;
     exports dev.jftrace.record.jfr;
     exports dev.jftrace.record.jvm;
+    exports dev.jftrace.record.kernel;
 }

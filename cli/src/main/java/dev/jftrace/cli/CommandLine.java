@@ -11,6 +11,8 @@ import java.util.List;
 final class CommandLine {
     private static final List<Command> COMMANDS = List.of(
             new RecordCommand(),
+            new ExtractCommand(),
+            new StreamCommand(),
             new LiveCommand(),
             new ReportCommand(),
             new HistCommand(),

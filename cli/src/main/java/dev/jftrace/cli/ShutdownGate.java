@@ -1,24 +1,26 @@
 package dev.jftrace.cli;
 
+import dev.jftrace.record.StopRequest;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Lets Ctrl-C end a recording in order: the JVM goes down only when the main thread has written the trace.
+ * Lets Ctrl-C end a recording in order: the JVM goes down only when the main thread has written the trace, and put the kernel's
+ * settings back.
  */
 final class ShutdownGate {
     private static final CountDownLatch DONE = new CountDownLatch(1);
 
     private ShutdownGate() {}
 
-    /** On a signal: ends the recorded command if it does not end by itself, and waits for the trace to be written. */
-    static void hold(Process command) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> endAndAwait(command), "jftrace-shutdown"));
+    /** On a signal: asks the recording to end, and waits for the trace to be written. To be called before anything is changed. */
+    static void hold(StopRequest stop) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endAndAwait(stop), "jftrace-shutdown"));
     }
 
-    private static void endAndAwait(Process command) {
+    private static void endAndAwait(StopRequest stop) {
         try {
-            if (DONE.getCount() > 0 && !command.waitFor(1, java.util.concurrent.TimeUnit.SECONDS)) {
-                command.destroy();
+            if (DONE.getCount() > 0) {
+                stop.ask();
             }
             DONE.await();
         } catch (InterruptedException e) {
