@@ -2,6 +2,10 @@
 module dev.jftrace.record {
     requires transitive dev.jftrace.event;
     requires transitive dev.jftrace.dat;
+    requires transitive dev.jftrace.tracefs;
+    requires dev.jftrace.analysis;
+    requires jdk.attach;
 
+    exports dev.jftrace.record.attach;
     exports dev.jftrace.record.jvm;
 }

@@ -25,6 +25,11 @@ public final class FunctionsFile implements IntUnaryOperator {
         return nextId.getAndAdd(count);
     }
 
+    /** No id from here on is given yet. */
+    public int nextId() {
+        return nextId.get();
+    }
+
     public void add(List<TracedMethod> methods, String origin) throws IOException {
         StringBuilder lines = new StringBuilder();
         for (TracedMethod method : methods) {

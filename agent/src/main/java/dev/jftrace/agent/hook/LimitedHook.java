@@ -10,7 +10,8 @@ package dev.jftrace.agent.hook;
  * <p>A virtual thread's depth is unknown to its carrier, so all its calls are recorded; the recorder applies the limit.
  */
 public final class LimitedHook {
-    private static final int LIMIT = Session.current().maxGraphDepth();
+    /** Threads see a new one at their own pace. */
+    static int limit;
 
     private LimitedHook() {}
 
@@ -21,7 +22,7 @@ public final class LimitedHook {
             return;
         }
         int depth = ring.depth;
-        if (depth < LIMIT) {
+        if (depth < limit) {
             Hook.in(id);
         }
         if (depth < ring.open.length) {
@@ -55,7 +56,7 @@ public final class LimitedHook {
         if (depth < 0) {
             return false;
         }
-        boolean recorded = depth < LIMIT;
+        boolean recorded = depth < limit;
         ring.depth = recorded ? depth + 1 : depth;
         return recorded;
     }

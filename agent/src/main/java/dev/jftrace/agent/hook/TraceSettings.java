@@ -14,7 +14,7 @@ public final class TraceSettings {
     /** One file mapping of Java ends here. */
     private static final long MAX_BUFFER_KB = 2L * KB * KB - 8;
 
-    private boolean tracing = true;
+    private String tracer = "function_graph";
     private long bufferKb = 65536;
     private long subBufferKb = 64;
     private int maxGraphDepth;
@@ -24,7 +24,16 @@ public final class TraceSettings {
 
     private TraceSettings() {}
 
-    static TraceSettings read(Path file) throws IOException {
+    /** With the least that a buffer needs to be made. @param bufferKb at least 64 */
+    public static TraceSettings ofBuffer(long bufferKb, int maxGraphDepth) throws IOException {
+        TraceSettings settings = new TraceSettings();
+        settings.bufferKb = bufferKb;
+        settings.maxGraphDepth = maxGraphDepth;
+        settings.check();
+        return settings;
+    }
+
+    public static TraceSettings read(Path file) throws IOException {
         TraceSettings settings = new TraceSettings();
         for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
             int equals = line.indexOf('=');
@@ -44,7 +53,7 @@ public final class TraceSettings {
     private void set(String key, String value, String line) throws IOException {
         switch (key) {
             case "tracer":
-                tracing = tracing(value);
+                tracer = knownTracer(value);
                 break;
             case "buffer_kb":
                 bufferKb = number(key, value);
@@ -66,12 +75,9 @@ public final class TraceSettings {
         }
     }
 
-    private static boolean tracing(String tracer) throws IOException {
-        if (tracer.equals("nop")) {
-            return false;
-        }
-        if (tracer.equals("function") || tracer.equals("function_graph")) {
-            return true;
+    private static String knownTracer(String tracer) throws IOException {
+        if (tracer.equals("nop") || tracer.equals("function") || tracer.equals("function_graph")) {
+            return tracer;
         }
         throw new IOException("settings: no tracer named " + tracer);
     }
@@ -95,8 +101,12 @@ public final class TraceSettings {
         }
     }
 
-    public boolean tracing() {
-        return tracing;
+    public String tracer() {
+        return tracer;
+    }
+
+    public long bufferKb() {
+        return bufferKb;
     }
 
     /** Bytes. */
@@ -109,7 +119,7 @@ public final class TraceSettings {
     }
 
     /** Calls open on a thread from which on a call is not recorded; 0 for no limit. */
-    int maxGraphDepth() {
+    public int maxGraphDepth() {
         return maxGraphDepth;
     }
 
