@@ -36,10 +36,10 @@ final class JvmCollector implements AutoCloseable {
     }
 
     /** @return null while the JVM is still making its buffer */
-    static JvmCollector open(Path folder) throws IOException {
+    static JvmCollector open(Path folder, Path spoolFile) throws IOException {
         Path file = folder.resolve("buffer");
         AgentBuffer buffer = Files.exists(file) ? AgentBuffer.open(file) : null;
-        return buffer == null ? null : new JvmCollector(folder, buffer, folder.resolve("collected"));
+        return buffer == null ? null : new JvmCollector(folder, buffer, spoolFile);
     }
 
     Path folder() {
@@ -86,6 +86,28 @@ final class JvmCollector implements AutoCloseable {
         collected++;
     }
 
+    /**
+     * Copies what stands in the buffer, and takes nothing: the JVM goes on. A sub-buffer that changes hands meanwhile is left out.
+     *
+     * @return all of it, to be read from the first record on
+     */
+    AgentBuffer copy() throws IOException {
+        for (int i = 0; i < buffer.subBufferCount(); i++) {
+            long sequence = buffer.sequence(i);
+            long thread = buffer.javaThread(i);
+            if (buffer.state(i) != AgentSubBufferDescriptor.FREE && sequence != 0) {
+                ByteBuffer bytes = ByteBuffer.allocate(buffer.subBufferSize())
+                        .put(buffer.subBuffer(i))
+                        .flip();
+                if (buffer.sequence(i) == sequence && buffer.javaThread(i) == thread) {
+                    write(bytes);
+                    collected++;
+                }
+            }
+        }
+        return collected();
+    }
+
     private void write(ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             spool.write(bytes);
@@ -99,6 +121,10 @@ final class JvmCollector implements AutoCloseable {
                 take(i);
             }
         }
+        return collected();
+    }
+
+    private AgentBuffer collected() throws IOException {
         ByteBuffer count = ByteBuffer.allocate(Integer.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(0, collected);

@@ -18,11 +18,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 
 /**
- * A recording of the JVMs that one command starts: runs the command with the agent in it, follows the agents' buffers while it
- * runs, and writes the trace. The command's input, output and exit status are its own.
+ * A recording of JVMs: follows their agents' buffers while they run, and writes the trace. The JVMs are those that a command starts
+ * with the agent in them, its input, output and exit status being its own, or one that runs already.
  */
 public final class JvmRecording implements AutoCloseable {
     private static final String CLOCK = "mono";
@@ -34,7 +33,7 @@ public final class JvmRecording implements AutoCloseable {
 
     private final SessionFolder folder;
     private final JvmSettings settings;
-    private final Process process;
+    private final TracedJvms jvms;
     private final List<JvmCollector> collectors = new ArrayList<>();
     private final List<JvmSource> sources = new ArrayList<>();
     private final Set<Path> opened = new HashSet<>();
@@ -47,10 +46,10 @@ public final class JvmRecording implements AutoCloseable {
         PageSink make(int jvm, int lane) throws IOException;
     }
 
-    private JvmRecording(SessionFolder folder, JvmSettings settings, Process process) {
+    private JvmRecording(SessionFolder folder, JvmSettings settings, TracedJvms jvms) {
         this.folder = folder;
         this.settings = settings;
-        this.process = process;
+        this.jvms = jvms;
     }
 
     /**
@@ -63,54 +62,94 @@ public final class JvmRecording implements AutoCloseable {
         SessionFolder folder = SessionFolder.create(beside, settings);
         try {
             Process process = JavaCommand.start(command, folder.agentOption());
-            return new JvmRecording(folder, settings, process);
+            return new JvmRecording(folder, settings, new StartedJvms(folder, process));
         } catch (IOException e) {
             folder.close();
             throw e;
         }
     }
 
-    /** The command; for who must end it early. */
-    public Process process() {
-        return process;
+    /**
+     * Records JVMs in which the agent is already.
+     *
+     * @param beside as in {@link #start}
+     */
+    public static JvmRecording of(Path beside, JvmSettings settings, TracedJvms jvms) throws IOException {
+        return new JvmRecording(SessionFolder.create(beside), settings, jvms);
+    }
+
+    /** The JVMs; for who must end it early. */
+    public TracedJvms jvms() {
+        return jvms;
     }
 
     /**
-     * Follows the command to its end.
+     * Follows the JVMs to the end of the recording.
      *
-     * @return its exit status, 128 + n where signal n ended it
+     * @return the command's exit status, 128 + n where signal n ended it
      */
     public int awaitEnd() throws IOException, InterruptedException {
+        int status;
         try {
-            while (process.isAlive()) {
+            while (jvms.isRunning()) {
                 if (!collect()) {
-                    process.waitFor(NAP_MS, TimeUnit.MILLISECONDS);
+                    jvms.await(NAP_MS);
                 }
             }
             collect();
+            jvms.stop();
+            status = take(JvmCollector::finish);
         } catch (IOException e) {
             // A full disk ends the recording, not the user's program.
-            process.waitFor();
+            jvms.stop();
+            jvms.leave();
             throw e;
         }
+        return status;
+    }
+
+    /** Takes a copy of what stands in the buffers, and leaves it there. */
+    public void copy() throws IOException, InterruptedException {
+        collectNewJvms();
+        take(JvmCollector::copy);
+    }
+
+    private interface Taking {
+        AgentBuffer from(JvmCollector collector) throws IOException;
+    }
+
+    /** The JVMs are let go before the long work of making events begins. */
+    private int take(Taking taking) throws IOException, InterruptedException {
+        List<AgentBuffer> taken = new ArrayList<>();
+        List<Path> names = new ArrayList<>();
         for (JvmCollector collector : collectors) {
+            taken.add(taking.from(collector));
+            names.add(folder.keep(collector.folder()));
+        }
+        int status = jvms.leave();
+        for (int i = 0; i < taken.size(); i++) {
             int jvm = newJvm();
             JvmSource source =
-                    JvmSource.of(collector.finish(), collector.folder(), jvm, settings, lane -> pages.make(jvm, lane));
+                    JvmSource.of(taken.get(i), names.get(i), jvm, settings, lane -> pages.make(jvm, lane));
             sources.add(source);
             source.finish();
         }
-        return process.waitFor();
+        return status;
     }
 
-    private boolean collect() throws IOException {
-        for (Path jvm : folder.jvms()) {
-            JvmCollector collector = opened.contains(jvm) ? null : JvmCollector.open(jvm);
+    private void collectNewJvms() throws IOException {
+        for (Path jvm : jvms.folders()) {
+            JvmCollector collector =
+                    opened.contains(jvm) ? null : JvmCollector.open(jvm, folder.spool("collected-" + opened.size()));
             if (collector != null) {
                 opened.add(jvm);
                 collectors.add(collector);
             }
         }
+    }
+
+    private boolean collect() throws IOException {
+        collectNewJvms();
         boolean any = false;
         for (JvmCollector collector : collectors) {
             any |= collector.collect();
@@ -124,26 +163,35 @@ public final class JvmRecording implements AutoCloseable {
     }
 
     /**
-     * Follows the command to its end, and shows what it calls while it runs. Nothing is kept for a file.
+     * Follows the JVMs to the end of the recording, and shows what they call while they run. Nothing is kept for a file.
      *
      * @param view is given all calls up to a short while ago, a few times a second
-     * @return its exit status, 128 + n where signal n ended it
+     * @return the command's exit status, 128 + n where signal n ended it
      */
     public int awaitEnd(LiveView view) throws IOException, InterruptedException {
         pages = (jvm, lane) -> livePages(jvm).make(lane);
         try {
-            while (process.isAlive()) {
+            while (jvms.isRunning()) {
                 drain(System.nanoTime() - LATE_NS);
                 show(view);
-                process.waitFor(LIVE_PERIOD_MS, TimeUnit.MILLISECONDS);
+                jvms.await(LIVE_PERIOD_MS);
             }
+            jvms.stop();
             finishSources();
             show(view);
         } catch (IOException e) {
-            process.waitFor();
+            jvms.stop();
+            jvms.leave();
             throw e;
         }
-        return process.waitFor();
+        return jvms.leave();
+    }
+
+    /** Shows a {@linkplain #copy() copy} of the buffers. */
+    public void copy(LiveView view) throws IOException, InterruptedException {
+        pages = (jvm, lane) -> livePages(jvm).make(lane);
+        copy();
+        show(view);
     }
 
     private void show(LiveView view) throws IOException {
@@ -170,7 +218,7 @@ public final class JvmRecording implements AutoCloseable {
     }
 
     private void openSources() throws IOException {
-        for (Path jvm : folder.jvms()) {
+        for (Path jvm : jvms.folders()) {
             if (!opened.contains(jvm)) {
                 int number = sources.size();
                 JvmSource source = JvmSource.open(jvm, number, settings, lane -> pages.make(number, lane));
@@ -273,8 +321,8 @@ public final class JvmRecording implements AutoCloseable {
         for (JvmSource source : sources) {
             report.add(source.log(), source.lost());
         }
-        if (Files.exists(folder.agentError())) {
-            Files.readAllLines(folder.agentError()).forEach(report::addError);
+        if (Files.exists(jvms.agentError())) {
+            Files.readAllLines(jvms.agentError()).forEach(report::addError);
         }
         return report;
     }
