@@ -4,9 +4,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** One control file of a tree. */
 public final class ControlFile {
+    private static final int PART = 4096;
+    /** Of these the kernel tells in an error_log what it did not like. */
+    private static final List<String> LOGGED = List.of(
+            "/filter", "/trigger", "dynamic_events", "kprobe_events", "uprobe_events", "synthetic_events", "set_event");
+
     private final ControlTree tree;
     private final String name;
 
@@ -20,22 +26,48 @@ public final class ControlFile {
         return name;
     }
 
+    /** How messages name it. */
+    public String path() {
+        return tree.describe(name);
+    }
+
     public boolean exists() {
         return tree.exists(name);
+    }
+
+    /** Its bytes as they come, for those that are pipes or long. */
+    public InputStream open() throws TracefsException {
+        try {
+            return tree.open(name);
+        } catch (IOException e) {
+            throw new TracefsException(path(), null, e);
+        }
     }
 
     public String read() throws TracefsException {
         try (InputStream in = tree.open(name)) {
             // A control file's size says nothing, and readAllBytes would believe it.
             ByteArrayOutputStream text = new ByteArrayOutputStream();
-            byte[] part = new byte[4096];
+            byte[] part = new byte[PART];
             for (int count = in.read(part); count >= 0; count = in.read(part)) {
                 text.write(part, 0, count);
             }
-            return text.toString(StandardCharsets.ISO_8859_1);
+            return text.toString(StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new TracefsException(tree.describe(name), null, e);
+            throw new TracefsException(path(), null, e);
         }
+    }
+
+    /** What it says, without the space around it. */
+    public String value() throws TracefsException {
+        return read().strip();
+    }
+
+    /** Its lines that are neither empty nor comments. */
+    public List<String> lines() throws TracefsException {
+        return read().lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .toList();
     }
 
     /**
@@ -45,19 +77,80 @@ public final class ControlFile {
      * @throws TracefsException if the journal or the kernel refuses, or the tree was opened for reading
      */
     public void write(String value) throws TracefsException {
-        put(value, false);
+        put(value, () -> tree.write(name, bytes(value + "\n"), false));
     }
 
     /** As {@link #write}, the file opened with O_TRUNC, as a shell's {@code >} does: for a filter, what was set goes first. */
     public void replace(String value) throws TracefsException {
-        put(value, true);
+        put(value, () -> tree.write(name, bytes(value + "\n"), true));
     }
 
-    private void put(String value, boolean truncate) throws TracefsException {
-        try {
-            tree.write(name, (value + "\n").getBytes(StandardCharsets.ISO_8859_1), truncate);
-        } catch (IOException e) {
-            throw new TracefsException(tree.describe(name), value, e);
+    /** Opens it with O_TRUNC and writes nothing: for a filter, a list of pids, {@code trace}: empties it. */
+    public void clear() throws TracefsException {
+        put("", () -> tree.write(name, new byte[0], true));
+    }
+
+    /** {@link #write}, and reads back: for files that take a value and may mean another. */
+    public void writeAndCheck(String value) throws TracefsException {
+        write(value);
+        String held = value();
+        if (!held.equals(value)) {
+            throw new TracefsException(path(), value, held);
         }
+    }
+
+    /**
+     * Writes each of the tokens, in one open of the file.
+     *
+     * @param truncate whether what was set goes first
+     */
+    public void writeTokens(List<String> tokens, boolean truncate) throws TracefsException {
+        List<String> lines = tokens.stream().map(token -> token + "\n").toList();
+        put(String.join(" ", tokens), () -> tree.writeTokens(name, lines, truncate));
+    }
+
+    private interface Write {
+        void run() throws IOException;
+    }
+
+    private void put(String value, Write write) throws TracefsException {
+        ErrorLog log = log();
+        List<String> before = log == null ? List.of() : log.entries();
+        try {
+            write.run();
+        } catch (IOException e) {
+            throw new TracefsException(path(), value, e, nopAfter(), log == null ? List.of() : log.newSince(before));
+        }
+    }
+
+    /** Where the kernel would tell of this file, or null. A definition of a dynamic event is told of at the top. */
+    private ErrorLog log() {
+        if (LOGGED.stream().noneMatch(name::endsWith)) {
+            return null;
+        }
+        return new ErrorLog(new ControlFile(tree, instance() + "error_log"));
+    }
+
+    private String instance() {
+        if (!name.startsWith("instances/")) {
+            return "";
+        }
+        return name.substring(0, name.indexOf('/', "instances/".length()) + 1);
+    }
+
+    /** A tracer that could not start leaves nop, not the one before it. */
+    private String nopAfter() {
+        if (!name.endsWith("current_tracer")) {
+            return "";
+        }
+        try {
+            return value().equals("nop") ? "; the tracer is nop now" : "";
+        } catch (TracefsException e) {
+            return "";
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

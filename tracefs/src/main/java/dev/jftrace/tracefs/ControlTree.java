@@ -2,6 +2,7 @@ package dev.jftrace.tracefs;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -26,6 +27,19 @@ public interface ControlTree {
      * @param truncate whether the file is opened with O_TRUNC, which means "clear" for many of them
      */
     void write(String name, byte[] bytes, boolean truncate) throws IOException;
+
+    /**
+     * One open, a write(2) for each line, one close. The kernel's parsers of filters take one token a write and make the set
+     * take effect when the file is closed (kernel/trace/ftrace.c, ftrace_regex_write and ftrace_regex_release), so that thousands
+     * of names cost one change of the kernel's text.
+     *
+     * @param lines tokens, each with its newline; an error of one that lacks it would get lost at the close
+     * @param truncate as in {@link #write}
+     * @throws TokenException if one is refused; those before it hold
+     */
+    default void writeTokens(String name, List<String> lines, boolean truncate) throws IOException {
+        write(name, String.join("", lines).getBytes(StandardCharsets.UTF_8), truncate);
+    }
 
     /** A new folder: below {@code instances} the kernel makes an instance of it. */
     void makeFolder(String name) throws IOException;

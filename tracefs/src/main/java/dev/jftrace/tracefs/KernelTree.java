@@ -65,7 +65,13 @@ final class KernelTree implements ControlTree {
     @Override
     public void write(String name, byte[] bytes, boolean truncate) throws IOException {
         Path path = path(name);
-        change(path, new String(bytes, StandardCharsets.ISO_8859_1), () -> writeOnce(path, bytes, truncate));
+        change(path, new String(bytes, StandardCharsets.UTF_8), () -> writeOnce(path, bytes, truncate));
+    }
+
+    @Override
+    public void writeTokens(String name, List<String> lines, boolean truncate) throws IOException {
+        Path path = path(name);
+        change(path, String.join("", lines), () -> writeEach(path, lines, truncate));
     }
 
     @Override
@@ -99,14 +105,33 @@ final class KernelTree implements ControlTree {
     }
 
     private static void writeOnce(Path path, byte[] bytes, boolean truncate) throws IOException {
-        Set<StandardOpenOption> how = truncate
+        try (FileChannel channel = FileChannel.open(path, openedTo(truncate))) {
+            writeWhole(channel, bytes);
+        }
+    }
+
+    private static void writeEach(Path path, List<String> lines, boolean truncate) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, openedTo(truncate))) {
+            for (String line : lines) {
+                try {
+                    writeWhole(channel, line.getBytes(StandardCharsets.UTF_8));
+                } catch (IOException e) {
+                    throw new TokenException(line.strip(), e);
+                }
+            }
+        }
+    }
+
+    private static Set<StandardOpenOption> openedTo(boolean truncate) {
+        return truncate
                 ? Set.of(StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
                 : Set.of(StandardOpenOption.WRITE);
-        try (FileChannel channel = FileChannel.open(path, how)) {
-            int written = channel.write(ByteBuffer.wrap(bytes));
-            if (written != bytes.length) {
-                throw new IOException("the kernel took " + written + " of " + bytes.length + " bytes");
-            }
+    }
+
+    private static void writeWhole(FileChannel channel, byte[] bytes) throws IOException {
+        int written = channel.write(ByteBuffer.wrap(bytes));
+        if (written != bytes.length) {
+            throw new IOException("the kernel took " + written + " of " + bytes.length + " bytes");
         }
     }
 }

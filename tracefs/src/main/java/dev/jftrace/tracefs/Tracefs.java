@@ -49,6 +49,35 @@ public final class Tracefs {
         return path.replace("\\040", " ").replace("\\011", "\t").replace("\\134", "\\");
     }
 
+    ControlTree tree() {
+        return tree;
+    }
+
+    public Instance top() {
+        return new Instance(tree, null);
+    }
+
+    /**
+     * The instance of a name, whether it is there or not.
+     *
+     * @throws IllegalArgumentException if this can be no instance's name: empty, or with a slash
+     */
+    public Instance instance(String name) {
+        if (name.isEmpty() || name.contains("/") || name.equals(".") || name.equals("..")) {
+            throw new IllegalArgumentException("no name of an instance: '" + name + "'");
+        }
+        return new Instance(tree, name);
+    }
+
+    /** Names of the instances that are there, the top one not among them. */
+    public List<String> instances() throws TracefsException {
+        return tree.exists("instances") ? top().folders("instances") : List.of();
+    }
+
+    public DynamicEvents dynamicEvents() {
+        return new DynamicEvents(this);
+    }
+
     /** @param name as {@code "current_tracer"} or {@code "events/sched/enable"}, below the root */
     public ControlFile file(String name) {
         tree.describe(name); // refuses what is outside
@@ -57,6 +86,6 @@ public final class Tracefs {
 
     /** What may be written to {@code current_tracer}. */
     public List<String> availableTracers() throws TracefsException {
-        return List.of(file("available_tracers").read().strip().split(" +"));
+        return top().availableTracers();
     }
 }

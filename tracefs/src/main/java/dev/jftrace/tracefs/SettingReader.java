@@ -1,0 +1,111 @@
+package dev.jftrace.tracefs;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Reads what a change of a control file is about to alter: often more than this file, as with a whole system's switch. */
+final class SettingReader {
+    private static final int BEGINNING = 4096;
+    /** What is in them is no setting. */
+    private static final Set<String> CONTENT = Set.of(
+            "trace", "trace_pipe", "trace_marker", "trace_marker_raw", "error_log", "free_buffer", "user_events_data");
+
+    private final ControlTree tree;
+
+    SettingReader(ControlTree tree) {
+        this.tree = tree;
+    }
+
+    /** Files whose settings a change of {@code file} can alter; the first says what they have in common. */
+    List<Setting> before(String file) throws IOException {
+        int end = file.startsWith("instances/") ? file.indexOf('/', "instances/".length()) + 1 : 0;
+        return before(file.substring(0, end), file.substring(end));
+    }
+
+    private List<Setting> before(String instance, String file) throws IOException {
+        String last = file.substring(file.lastIndexOf('/') + 1);
+        if (CONTENT.contains(last)) {
+            return List.of();
+        }
+        if (file.startsWith("events/") || file.equals("set_event")) {
+            return ofEvents(instance, file, last);
+        }
+        return switch (last) {
+            case "current_tracer" -> List.of(read(SettingKind.STOP, instance + file));
+            case "tracing_on" -> List.of(read(SettingKind.TRACING_ON, instance + file));
+            case "set_ftrace_filter",
+                    "set_ftrace_notrace",
+                    "set_graph_function",
+                    "set_graph_notrace",
+                    "stack_trace_filter" -> List.of(read(SettingKind.FUNCTIONS, instance + file));
+            case "set_ftrace_pid", "set_ftrace_notrace_pid", "set_event_pid", "set_event_notrace_pid" ->
+                List.of(read(SettingKind.PIDS, instance + file));
+            case "dynamic_events", "kprobe_events", "uprobe_events", "synthetic_events" ->
+                List.of(read(SettingKind.DYNAMIC_EVENTS, tree.exists("dynamic_events") ? "dynamic_events" : file));
+            case "trace_options" -> List.of(read(SettingKind.OPTIONS, instance + file));
+            case "trace_clock" -> List.of(read(SettingKind.CLOCK, instance + file));
+            case "buffer_size_kb" -> sizes(instance, file);
+            case "buffer_subbuf_size_kb" -> List.of(read(SettingKind.SIZE, instance + file));
+            case "snapshot" -> List.of(snapshot(instance + file));
+            default -> List.of(read(SettingKind.VALUE, instance + file));
+        };
+    }
+
+    private List<Setting> ofEvents(String instance, String file, String last) throws IOException {
+        if (last.equals("enable") || last.equals("set_event")) {
+            return List.of(read(SettingKind.EVENTS, instance + "set_event"));
+        }
+        if (last.equals("trigger")) {
+            return List.of(read(SettingKind.TRIGGER, instance + file));
+        }
+        if (!last.equals("filter")) {
+            return List.of();
+        }
+        String folder = file.substring(0, file.length() - "filter".length());
+        if (folder.split("/").length > 2) {
+            return List.of(read(SettingKind.EVENT_FILTER, instance + file));
+        }
+        List<Setting> ofSystem = new ArrayList<>();
+        for (String event : tree.names(instance + folder)) {
+            String filter = instance + folder + event + "filter";
+            if (event.endsWith("/") && tree.exists(filter)) {
+                ofSystem.add(read(SettingKind.EVENT_FILTER, filter));
+            }
+        }
+        return ofSystem;
+    }
+
+    /** The file of all CPUs says X if they differ. */
+    private List<Setting> sizes(String instance, String file) throws IOException {
+        Setting all = read(SettingKind.SIZE, instance + file);
+        if (!all.value().equals("X")) {
+            return List.of(all);
+        }
+        List<Setting> each = new ArrayList<>();
+        for (String cpu : tree.names(instance + "per_cpu")) {
+            each.add(read(SettingKind.SIZE, instance + "per_cpu/" + cpu + "buffer_size_kb"));
+        }
+        return each;
+    }
+
+    /** Whether it has a buffer, which its text tells as long as it is empty. */
+    private Setting snapshot(String file) throws IOException {
+        try (InputStream in = tree.open(file)) {
+            String beginning = new String(in.readNBytes(BEGINNING), StandardCharsets.UTF_8);
+            return new Setting(SettingKind.SNAPSHOT, file, beginning.contains("Snapshot is freed") ? "0" : "");
+        }
+    }
+
+    private Setting read(SettingKind kind, String file) throws IOException {
+        try (InputStream in = tree.open(file)) {
+            ByteArrayOutputStream text = new ByteArrayOutputStream();
+            in.transferTo(text);
+            return new Setting(kind, file, text.toString(StandardCharsets.UTF_8).strip());
+        }
+    }
+}
