@@ -11,7 +11,7 @@ record RecordedProgram(JvmSettings settings, List<String> command, Console conso
 
     JvmRecording start(Path beside) throws IOException {
         JvmRecording recording = JvmRecording.start(beside, settings, command);
-        ShutdownGate.hold(recording.process());
+        ShutdownGate.hold(recording.jvms());
         return recording;
     }
 

@@ -1,5 +1,6 @@
 package dev.jftrace.cli;
 
+import dev.jftrace.record.jvm.TracedJvms;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -10,15 +11,15 @@ final class ShutdownGate {
 
     private ShutdownGate() {}
 
-    /** On a signal: ends the recorded command if it does not end by itself, and waits for the trace to be written. */
-    static void hold(Process command) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> endAndAwait(command), "jftrace-shutdown"));
+    /** On a signal: ends the recording if it does not end by itself, and waits for the trace to be written. */
+    static void hold(TracedJvms jvms) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endAndAwait(jvms), "jftrace-shutdown"));
     }
 
-    private static void endAndAwait(Process command) {
+    private static void endAndAwait(TracedJvms jvms) {
         try {
-            if (DONE.getCount() > 0 && !command.waitFor(1, java.util.concurrent.TimeUnit.SECONDS)) {
-                command.destroy();
+            if (DONE.getCount() > 0) {
+                jvms.end();
             }
             DONE.await();
         } catch (InterruptedException e) {

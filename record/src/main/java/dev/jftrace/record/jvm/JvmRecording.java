@@ -321,8 +321,9 @@ public final class JvmRecording implements AutoCloseable {
         for (JvmSource source : sources) {
             report.add(source.log(), source.lost());
         }
-        if (Files.exists(jvms.agentError())) {
-            Files.readAllLines(jvms.agentError()).forEach(report::addError);
+        Path error = jvms.agentError().orElse(null);
+        if (error != null && Files.exists(error)) {
+            Files.readAllLines(error).forEach(report::addError);
         }
         return report;
     }

@@ -3,6 +3,7 @@ package dev.jftrace.record.jvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The JVMs that a command starts, itself being one or not. They are recorded until it ends. */
@@ -50,7 +51,7 @@ final class StartedJvms implements TracedJvms {
     }
 
     @Override
-    public Path agentError() {
-        return folder.agentError();
+    public Optional<Path> agentError() {
+        return Optional.of(folder.agentError());
     }
 }

@@ -3,6 +3,7 @@ package dev.jftrace.record.jvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The JVMs of a recording, and how long it goes on: those that a command starts, or one that runs already. */
 public interface TracedJvms {
@@ -28,6 +29,6 @@ public interface TracedJvms {
      */
     int leave() throws IOException, InterruptedException;
 
-    /** Where an agent that could not start says why; need not exist. */
-    Path agentError();
+    /** Where an agent that could not start says why, if it says it in a file; that need not exist. */
+    Optional<Path> agentError();
 }
