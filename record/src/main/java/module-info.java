@@ -6,6 +6,9 @@ module dev.jftrace.record {
     requires dev.jftrace.analysis;
     requires jdk.attach;
 
+    exports dev.jftrace.record;
     exports dev.jftrace.record.attach;
+    exports dev.jftrace.record.io;
     exports dev.jftrace.record.jvm;
+    exports dev.jftrace.record.kernel;
 }

@@ -1,4 +1,6 @@
 /** The only code that writes a control file of ftrace, and journals it first. */
 module dev.jftrace.tracefs {
     exports dev.jftrace.tracefs;
+    exports dev.jftrace.tracefs.buffer;
+    exports dev.jftrace.tracefs.linux;
 }

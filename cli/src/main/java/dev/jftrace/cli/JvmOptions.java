@@ -15,7 +15,9 @@ final class JvmOptions {
     private final List<String> filters = new ArrayList<>();
     private final List<String> notraces = new ArrayList<>();
     private final String command;
+    private KernelOptions kernel;
     private boolean jvm;
+    private String target;
     private String tracer = "function_graph";
     private int maxGraphDepth;
     private int bufferKb = JvmSettings.DEFAULT_BUFFER_KB;
@@ -24,23 +26,70 @@ final class JvmOptions {
         this.command = command;
     }
 
+    /** For a command that records JVMs only. */
     void addTo(OptionTable table) {
-        table.flag("jvm", "what follows is meant for the Java program that is started", value -> jvm = true)
-                .value('p', null, "TRACER", "function_graph (default), function, or nop", this::tracer)
-                .value(
-                        'l',
-                        null,
-                        "GLOB",
-                        "trace these functions only; repeat for more",
-                        value -> filters.add(glob(value)))
-                .value(
-                        'n',
-                        null,
-                        "GLOB",
-                        "do not trace these; beats -l; repeat for more",
-                        value -> notraces.add(glob(value)))
-                .value("max-graph-depth", "N", "record calls of the outermost N levels only", this::maxGraphDepth)
-                .value('b', null, "KB", "size of the JVM's buffer (default " + bufferKb + ")", this::bufferKb);
+        addTo(table, null);
+    }
+
+    /** @param other whose the options are that stand outside of the JVM's section; null if they are a mistake there */
+    void addTo(OptionTable table, KernelOptions other) {
+        kernel = other;
+        table.optional(
+                OptionTable.NO_LETTER,
+                "jvm",
+                "PID|MAIN",
+                "what follows is meant for the Java program that is started, or for this one that runs",
+                this::open);
+        shared(table, 'p', "TRACER", "function_graph, function, or nop (a kernel's: see list -t)", this::tracer, KernelOptions::tracer);
+        shared(table, 'l', "GLOB", "trace these functions only; repeat for more", this::filter, KernelOptions::filter);
+        shared(table, 'n', "GLOB", "do not trace these; beats -l; repeat for more", this::notrace, KernelOptions::notrace);
+        shared(table, 'b', "KB", "size of a CPU's buffer, or of the JVM's (default " + bufferKb + ")", this::bufferKb, KernelOptions::bufferKb);
+        table.value("max-graph-depth", "N", "record calls of the outermost N levels only", value ->
+                take(value, this::maxGraphDepth, KernelOptions::maxGraphDepth));
+    }
+
+    /** What an option does outside of the JVM's section. */
+    private interface Outside {
+        void take(KernelOptions options, String value) throws UsageException;
+    }
+
+    private void shared(
+            OptionTable table, char letter, String value, String help, OptionTable.Action inside, Outside outside) {
+        table.value(letter, null, value, help, given -> take(given, inside, outside));
+    }
+
+    private void take(String value, OptionTable.Action inside, Outside outside) throws UsageException {
+        if (kernel != null && !kernel.isInterrupted()) {
+            outside.take(kernel, value);
+        } else {
+            inside.take(value);
+        }
+    }
+
+    private void open(String running) {
+        jvm = true;
+        target = running;
+        if (kernel != null) {
+            kernel.interrupt();
+        }
+    }
+
+    /** Whether there is a section for a JVM. */
+    boolean isOpen() {
+        return jvm;
+    }
+
+    /** The JVM that runs already, as it was named; null for a program that is to be started. */
+    String target() {
+        return target;
+    }
+
+    private void filter(String glob) throws UsageException {
+        filters.add(glob(glob));
+    }
+
+    private void notrace(String glob) throws UsageException {
+        notraces.add(glob(glob));
     }
 
     private void tracer(String name) throws UsageException {
@@ -87,16 +136,16 @@ final class JvmOptions {
     private void inJvm(String option) throws UsageException {
         if (!jvm) {
             throw new UsageException(command + ": " + option + " before --jvm is meant for the kernel,"
-                    + " which this version does not record yet; put --jvm before it");
+                    + " which this command does not record; put --jvm before it");
         }
     }
 
     /** @param words the command to run, as the options left it */
     JvmSettings settings(List<String> words) throws UsageException {
         if (!jvm) {
-            throw new UsageException(command + ": this version records JVMs only: --jvm is missing before the command");
+            throw new UsageException(command + ": records JVMs only: --jvm is missing before the command");
         }
-        if (words.isEmpty()) {
+        if (words.isEmpty() && target == null) {
             throw new UsageException(
                     command + ": which program? as in: jftrace " + command + " --jvm java -jar app.jar");
         }

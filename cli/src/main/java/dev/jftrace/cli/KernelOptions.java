@@ -26,6 +26,7 @@ final class KernelOptions {
     private boolean tscToNanoseconds;
     private boolean quiet;
     private boolean given;
+    private boolean interrupted;
     private int savedCmdlines = InstanceRequest.UNSET;
     private String user;
 
@@ -86,8 +87,21 @@ final class KernelOptions {
         return true;
     }
 
+    /** Another section begins, that of a JVM: the next {@code -B} comes back to the kernel. */
+    void interrupt() {
+        interrupted = true;
+    }
+
+    boolean isInterrupted() {
+        return interrupted;
+    }
+
     private InstanceOptions asked() throws UsageException {
         given = true;
+        if (interrupted) {
+            throw new UsageException(command + ": what stands behind --jvm is meant for the Java program,"
+                    + " which has no such option: put it before --jvm");
+        }
         if (current.delete) {
             throw new UsageException(
                     command + ": instance " + current.name + " is to be deleted: nothing else can be asked of it");
@@ -143,7 +157,7 @@ final class KernelOptions {
         }
     }
 
-    private void event(String pattern) throws UsageException {
+    void event(String pattern) throws UsageException {
         asked().events.add(new EventOptions(pattern, negative));
     }
 
@@ -185,6 +199,7 @@ final class KernelOptions {
         }
         allOfModule();
         module = null;
+        interrupted = false;
         given = true;
         current = instances.stream()
                 .filter(one -> one.name.equals(name))

@@ -5,7 +5,7 @@ import dev.jftrace.analysis.graph.GraphOptions;
 import dev.jftrace.event.EventStream;
 import dev.jftrace.event.TextBuffer;
 import dev.jftrace.event.TraceEvent;
-import dev.jftrace.record.jvm.JvmRecording;
+import dev.jftrace.record.Recording;
 import dev.jftrace.record.jvm.LiveView;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -48,7 +48,7 @@ final class LiveCommand implements Command {
 
     private static int run(RecordedProgram program, GraphOptions graph, Console console)
             throws IOException, InterruptedException {
-        try (JvmRecording recording = program.start(Path.of(temporaryFolder()))) {
+        try (Recording recording = program.start(Path.of(temporaryFolder()))) {
             View view = new View(graph, console);
             int status = recording.awaitEnd(view);
             view.flush();

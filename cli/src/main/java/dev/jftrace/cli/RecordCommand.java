@@ -1,16 +1,25 @@
 package dev.jftrace.cli;
 
+import dev.jftrace.dat.TraceFileWriter;
 import dev.jftrace.dat.format.Compression;
 import dev.jftrace.dat.format.CpuPlacement;
 import dev.jftrace.event.TraceFormatException;
+import dev.jftrace.record.Recording;
+import dev.jftrace.record.StopRequest;
+import dev.jftrace.record.attach.AttachedRecording;
+import dev.jftrace.record.attach.RunningJvm;
+import dev.jftrace.record.io.Program;
 import dev.jftrace.record.jvm.JvmRecording;
+import dev.jftrace.record.jvm.JvmSettings;
+import dev.jftrace.record.kernel.KernelRecording;
+import dev.jftrace.record.kernel.KernelSettings;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** {@code jftrace record}: runs a program and writes its calls into a trace.dat. */
+/** {@code jftrace record}: records a kernel, the JVMs of a program, or both, into a trace.dat. */
 final class RecordCommand implements Command {
     private static final String DEFAULT_OUTPUT = "trace.dat";
 
@@ -21,65 +30,128 @@ final class RecordCommand implements Command {
 
     @Override
     public String summary() {
-        return "run a Java program and record its calls into trace.dat";
+        return "record a kernel, a Java program's calls, or both into trace.dat";
     }
 
     private static final class Options {
+        private final KernelOptions kernel = new KernelOptions("record");
+        private final RecordOptions how = new RecordOptions("record", kernel);
+        private final JvmOptions jvm = new JvmOptions("record");
+        private final FileForm form = new FileForm("record");
+        private final TreeOption tree = new TreeOption();
         private String output = DEFAULT_OUTPUT;
-        private Compression compression = Compression.ZSTD;
-        private boolean quiet;
+        private boolean failOnLoss;
         private boolean help;
-
-        void compression(String name) throws UsageException {
-            compression = name.equals("any")
-                    ? Compression.ZSTD
-                    : Compression.named(name)
-                            .orElseThrow(() -> new UsageException(
-                                    "record: no compression '" + name + "'; there are any, zstd, zlib and none"));
-        }
     }
 
     @Override
     public int run(List<String> words, Console console) throws IOException, InterruptedException, UsageException {
-        JvmOptions jvm = new JvmOptions(name());
         Options options = new Options();
-        OptionTable table = new OptionTable("record [-o FILE] --jvm [OPTION]... COMMAND [ARGUMENT]...").operandsLast();
-        table.value('o', null, "FILE", "write to FILE (default trace.dat)", value -> options.output = value);
-        jvm.addTo(table);
-        table.value("compression", "NAME", "zstd (default), zlib, none, or any", options::compression)
-                .flag('q', "quiet", "do not tell where the data are in the file", value -> options.quiet = true)
-                .flag('h', "help", "print this", value -> options.help = true);
+        OptionTable table = table(options);
         List<String> command = table.take(words);
         if (options.help) {
             console.print(table.help());
             return ExitStatus.DONE;
         }
-        return run(new RecordedProgram(jvm.settings(command), command, console), options);
+        boolean withKernel = options.kernel.isGiven() || !options.jvm.isOpen();
+        JvmSettings jvm = options.jvm.isOpen() ? options.jvm.settings(command) : null;
+        KernelSettings kernel = withKernel ? options.how.settings(jvm != null) : null;
+        if (kernel != null && kernel.request().taskOnly() && command.isEmpty()) {
+            throw new UsageException("record: -F: which program? as in: jftrace record -e sched -F ls");
+        }
+        return new Run(options, kernel, jvm, command, console).run();
     }
 
-    private static int run(RecordedProgram program, Options options) throws IOException, InterruptedException {
-        Path output = Path.of(options.output);
-        Path folder = writableFolderOf(output);
-        try (JvmRecording recording = program.start(folder)) {
-            int status;
-            List<CpuPlacement> placements;
+    private static OptionTable table(Options options) {
+        OptionTable table = new OptionTable(
+                        "record [-o FILE] [KERNEL OPTION]... [--jvm [OPTION]...] [COMMAND [ARGUMENT]...]")
+                .operandsLast()
+                .value('o', null, "FILE", "write to FILE (default trace.dat)", value -> options.output = value);
+        options.jvm.addTo(table, options.kernel);
+        options.kernel.addOwn(table);
+        options.how.addTo(table);
+        options.tree.addForce(table);
+        return table.value("compression", "NAME", "zstd (default), zlib, none, or any", options.form::compression)
+                .value("file-version", "6|7", "write this version (default 7)", options.form::version)
+                .flag("fail-on-loss", "exit with 3 if events were lost", value -> options.failOnLoss = true)
+                .flag('h', "help", "print this", value -> options.help = true);
+    }
+
+    /** One run of it. */
+    private record Run(
+            Options options, KernelSettings kernel, JvmSettings jvm, List<String> command, Console console) {
+
+        int run() throws IOException, InterruptedException, UsageException {
+            Path output = Path.of(options.output);
+            Path folder = writableFolderOf(output);
+            int version = options.form.versionOr(FileForm.NEWEST);
+            Compression compression = options.form.compressionOr(version, Compression.ZSTD);
+            RunningJvm target = options.jvm.target() == null ? null : JvmTarget.of("record", options.jvm.target());
+            StopRequest stop = new StopRequest();
+            ShutdownGate.hold(stop);
+            try (Recording recording = Recording.of(() -> kernelSide(folder), () -> jvmSide(folder, target), stop)) {
+                int status = record(recording);
+                List<CpuPlacement> placements;
+                try (TraceFileWriter writer =
+                        FileForm.writer(output, recording.layout(), version, compression)) {
+                    placements = recording.write(writer);
+                } catch (IOException e) {
+                    throw about(output, e);
+                }
+                if (!options.kernel.isQuiet()) {
+                    tellOf(placements, console);
+                }
+                return told(recording, status);
+            }
+        }
+
+        private int record(Recording recording) throws IOException, InterruptedException {
+            if (!command.isEmpty()) {
+                boolean only = kernel != null && kernel.request().taskOnly();
+                recording.start(Program.of(command).as(options.how.user()), only);
+            } else {
+                recording.start(kernel == null ? List.of() : kernel.request().pids());
+                if (!options.kernel.isQuiet()) {
+                    console.print("Hit Ctrl^C to stop recording\n");
+                }
+            }
             try {
-                status = recording.awaitEnd();
-                placements = recording.write(output, options.compression);
+                return recording.awaitEnd();
             } catch (IOException e) {
-                throw about(output, e);
+                throw about(Path.of(options.output), e);
             }
-            if (!options.quiet) {
-                tellOf(placements, program.console());
+        }
+
+        private KernelRecording kernelSide(Path folder) throws IOException {
+            return kernel == null ? null : KernelRecording.prepare(options.tree.toChangeAndRestore(), kernel, folder);
+        }
+
+        private JvmRecording jvmSide(Path folder, RunningJvm target) throws IOException {
+            if (jvm == null) {
+                return null;
             }
-            program.tellOf(recording);
-            return status;
+            return target == null
+                    ? JvmRecording.prepare(folder, jvm)
+                    : AttachedRecording.begin(folder, jvm, target);
+        }
+
+        /** Losses, and what else went otherwise than it was asked for: never silent. */
+        private int told(Recording recording, int status) throws IOException {
+            for (String line : recording.report()) {
+                console.say(line);
+            }
+            if (recording.hasFailed()) {
+                return ExitStatus.FAILED;
+            }
+            return status == ExitStatus.DONE && options.failOnLoss && recording.lost() > 0 ? ExitStatus.LOST : status;
         }
     }
 
     /** A full disk's exception names no file. */
     private static IOException about(Path output, IOException e) {
-        boolean named = e instanceof FileSystemException || e instanceof TraceFormatException;
+        boolean named = e instanceof FileSystemException
+                || e instanceof TraceFormatException
+                || e.getClass() != IOException.class;
         return named ? e : new IOException(output + ": can't be written: " + e.getMessage(), e);
     }
 
@@ -99,7 +171,7 @@ final class RecordCommand implements Command {
     }
 
     /** In trace-cmd's words. */
-    private static void tellOf(List<CpuPlacement> placements, Console console) throws IOException {
+    static void tellOf(List<CpuPlacement> placements, Console console) throws IOException {
         for (CpuPlacement cpu : placements) {
             console.print("CPU" + cpu.cpu() + " data recorded at offset=0x" + Long.toHexString(cpu.offset()) + "\n    "
                     + cpu.size() + " bytes in size (" + cpu.rawSize() + " uncompressed)\n");

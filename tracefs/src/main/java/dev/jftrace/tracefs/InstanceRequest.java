@@ -51,4 +51,22 @@ public record InstanceRequest(
     public boolean traces() {
         return tracer != null || !events.isEmpty();
     }
+
+    InstanceRequest withClock(String other) {
+        return new InstanceRequest(
+                name,
+                tracer,
+                events,
+                filters,
+                notraces,
+                graphFunctions,
+                options,
+                other,
+                bufferKb,
+                subBufferKb,
+                cpuMask,
+                maxGraphDepth,
+                pids,
+                delete);
+    }
 }

@@ -36,4 +36,25 @@ public record TraceRequest(
     public boolean traces() {
         return instances.stream().anyMatch(InstanceRequest::traces);
     }
+
+    /** The same with this clock in all instances. */
+    public TraceRequest withClock(String clock) {
+        return new TraceRequest(
+                instances.stream().map(one -> one.withClock(clock)).toList(),
+                keep,
+                ignoreMissing,
+                functionTrace,
+                functionTraceOfAll,
+                taskOnly,
+                children,
+                savedCmdlines);
+    }
+
+    /** The tasks that any instance is restricted to. */
+    public List<Integer> pids() {
+        return instances.stream()
+                .flatMap(one -> one.pids().stream())
+                .distinct()
+                .toList();
+    }
 }

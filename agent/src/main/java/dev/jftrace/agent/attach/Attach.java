@@ -32,10 +32,10 @@ public final class Attach {
                     Map.of());
             BootClasses.defineFrom(Path.of(files[0]));
             Start.agent(files[1], instrumentation);
+            ClassPathJar.close();
         } catch (Throwable e) {
             refuse(Path.of(files[files.length - 1]), e);
         }
-        ClassPathJar.close();
     }
 
     private static void refuse(Path answer, Throwable reason) {

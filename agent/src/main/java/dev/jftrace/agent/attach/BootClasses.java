@@ -14,6 +14,9 @@ import jdk.internal.misc.Unsafe;
 /** Defines all classes of a jar in the boot loader. They stay as long as the JVM: a second time nothing happens. */
 final class BootClasses {
     private static final String CLASS = ".class";
+    /** These are the class path's: of one name in both loaders, each would find the boot loader's. */
+    private static final String OWN = "dev/jftrace/agent/attach/";
+
     private static final String ENTRY = "dev/jftrace/agent/Agent";
 
     private BootClasses() {}
@@ -61,7 +64,7 @@ final class BootClasses {
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(Files.readAllBytes(jar)))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 String name = entry.getName();
-                if (name.endsWith(CLASS)) {
+                if (name.endsWith(CLASS) && !name.startsWith(OWN)) {
                     classes.put(name.substring(0, name.length() - CLASS.length()), in.readAllBytes());
                 }
             }

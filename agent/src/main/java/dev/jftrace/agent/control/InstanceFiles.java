@@ -2,6 +2,7 @@ package dev.jftrace.agent.control;
 
 import dev.jftrace.agent.code.AvailableFunctions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The control files of an {@link Instance}. */
@@ -203,17 +204,30 @@ final class InstanceFiles {
             }
         });
         files.add("recorder", new RecorderFile(instance));
-        files.add("detach", new NumberFile() {
+        files.add("detach", new ControlFile() {
             @Override
-            long get() {
-                return 0;
-            }
-
-            @Override
-            void set(long value) {
-                control.leave();
+            OpenFile open(boolean truncate) {
+                return new Detaching();
             }
         });
+    }
+
+    /** Acts at the close, whose answer is the last. */
+    private final class Detaching extends OpenFile {
+        private boolean asked;
+
+        @Override
+        int write(byte[] bytes) throws IOException {
+            asked = Numeral.parse(new String(bytes, StandardCharsets.UTF_8)) != 0;
+            return bytes.length;
+        }
+
+        @Override
+        void close() {
+            if (asked) {
+                control.leave();
+            }
+        }
     }
 
     private static String lines(List<String> names) {

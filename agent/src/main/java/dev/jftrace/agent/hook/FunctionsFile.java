@@ -44,4 +44,12 @@ public final class FunctionsFile implements IntUnaryOperator {
         }
         file.append(lines.toString());
     }
+
+    void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            // a file that is not closed does no harm
+        }
+    }
 }

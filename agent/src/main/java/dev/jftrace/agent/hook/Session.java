@@ -107,9 +107,11 @@ public final class Session {
         // the buffer's part is to come
     }
 
-    /** No class has hooks any more: the buffer goes, once no thread can write to it. */
+    /** No class has hooks any more: the buffer goes, once no thread can write to it, and the files are closed. */
     public void retire() {
-        // the buffer's part is to come
+        functions.close();
+        tasks.close();
+        log.close();
     }
 
     int[] newShadowStack() {

@@ -73,4 +73,12 @@ public final class SessionLog {
             // nowhere left to tell it
         }
     }
+
+    void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            // a file that is not closed does no harm
+        }
+    }
 }

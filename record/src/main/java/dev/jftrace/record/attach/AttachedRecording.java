@@ -7,31 +7,25 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
-/** Records one running JVM: while a command runs, or until it is told to end. Then the program is as it was before. */
+/** Records one running JVM. When that ends the program is as it was before. */
 public final class AttachedRecording implements TracedJvms {
     private final AttachedJvm jvm;
     private final Path session;
-    private final Process command;
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private boolean left;
 
-    private AttachedRecording(AttachedJvm jvm, Process command) throws IOException {
+    private AttachedRecording(AttachedJvm jvm) throws IOException {
         this.jvm = jvm;
         this.session = jvm.session().orElse(null);
-        this.command = command;
     }
 
     /**
      * Begins.
      *
-     * @param command is run meanwhile; none to go on until {@link #end}
+     * @param beside the folder in which the recording keeps its temporary files: there must be room for the trace
      * @throws IOException in words; the program is then as it was
      */
-    public static JvmRecording start(Path beside, JvmSettings settings, RunningJvm target, List<String> command)
-            throws IOException {
+    public static JvmRecording begin(Path beside, JvmSettings settings, RunningJvm target) throws IOException {
         AttachedJvm jvm = AttachedJvm.to(target);
         try {
             take(jvm);
@@ -41,10 +35,7 @@ public final class AttachedRecording implements TracedJvms {
         }
         try {
             set(jvm, settings);
-            Process process = command.isEmpty()
-                    ? null
-                    : new ProcessBuilder(command).inheritIO().start();
-            return JvmRecording.of(beside, settings, new AttachedRecording(jvm, process));
+            return JvmRecording.of(beside, settings, new AttachedRecording(jvm));
         } catch (IOException e) {
             leave(jvm);
             throw e;
@@ -87,56 +78,31 @@ public final class AttachedRecording implements TracedJvms {
     }
 
     @Override
-    public List<Path> folders() throws IOException {
+    public List<Path> folders() {
         return session == null ? List.of() : List.of(session);
     }
 
     @Override
     public boolean isRunning() {
-        return ended.getCount() > 0 && jvm.isAlive() && (command == null || command.isAlive());
-    }
-
-    @Override
-    public void await(long ms) throws InterruptedException {
-        if (command == null) {
-            ended.await(ms, TimeUnit.MILLISECONDS);
-        } else {
-            command.waitFor(ms, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    @Override
-    public void end() {
-        ended.countDown();
+        return jvm.isAlive();
     }
 
     @Override
     public void stop() throws IOException {
-        if (jvm.isAlive()) {
-            try {
-                jvm.write("tracing_on", "0");
-            } catch (IOException e) {
-                if (jvm.isAlive()) {
-                    throw e;
-                }
+        try {
+            jvm.write("tracing_on", "0");
+        } catch (IOException e) {
+            if (jvm.isAlive()) {
+                throw e;
             }
         }
     }
 
     @Override
-    public int leave() throws IOException, InterruptedException {
-        leave(jvm);
-        if (command == null) {
-            return 0;
+    public void leave() throws IOException {
+        if (!left) {
+            left = true;
+            leave(jvm);
         }
-        if (ended.getCount() == 0 && !command.waitFor(1, TimeUnit.SECONDS)) {
-            command.destroy();
-        }
-        return command.waitFor();
-    }
-
-    @Override
-    public Optional<Path> agentError() {
-        return Optional.empty();
     }
 }

@@ -12,7 +12,7 @@ public final class JvmExtract {
     private JvmExtract() {}
 
     /** @param beside the folder in which the recording keeps its temporary files */
-    public static JvmRecording of(AttachedJvm jvm, Path beside) throws IOException, InterruptedException {
+    public static JvmRecording of(AttachedJvm jvm, Path beside) throws IOException {
         Path session = jvm.session()
                 .orElseThrow(() -> new IOException("JVM " + jvm.pid() + " has recorded nothing: start it with 'jftrace"
                         + " start --jvm=" + jvm.pid() + " -p function_graph'"));
@@ -20,7 +20,7 @@ public final class JvmExtract {
     }
 
     /** @param session a folder with a JVM's {@code buffer} and {@code functions} */
-    public static JvmRecording of(Path session, Path beside) throws IOException, InterruptedException {
+    public static JvmRecording of(Path session, Path beside) throws IOException {
         if (!Files.exists(session.resolve("buffer"))) {
             throw new IOException(session + ": expected the folder of a traced JVM, found no file 'buffer' in it");
         }
@@ -30,7 +30,7 @@ public final class JvmExtract {
     }
 
     private static JvmRecording copied(Path session, Path beside, JvmSettings settings)
-            throws IOException, InterruptedException {
+            throws IOException {
         JvmRecording recording = JvmRecording.of(beside, settings, new StandingJvm(session));
         try {
             recording.copy();

@@ -55,8 +55,6 @@ final class JvmTexts {
         Path beside = Path.of(System.getProperty("java.io.tmpdir"));
         try (JvmRecording recording = JvmRecording.of(beside, settings(jvm), new StandingJvm(session))) {
             recording.copy(text);
-        } catch (InterruptedException e) {
-            throw new IOException("interrupted", e);
         }
     }
 

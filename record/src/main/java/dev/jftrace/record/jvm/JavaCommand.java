@@ -1,9 +1,9 @@
 package dev.jftrace.record.jvm;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.jftrace.record.io.Program;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,37 +16,19 @@ final class JavaCommand {
 
     private JavaCommand() {}
 
-    static Process start(List<String> command, String agentOption) throws IOException {
-        requireExecutable(command.get(0));
-        List<String> words = new ArrayList<>(command);
-        ProcessBuilder builder = new ProcessBuilder(words).inheritIO();
-        if (isJava(command.get(0))) {
+    static Program with(String agentOption, Program program) {
+        List<String> words = new ArrayList<>(program.words());
+        Map<String, String> environment = new HashMap<>(program.environment());
+        if (isJava(words.get(0))) {
             words.add(1, agentOption);
         } else {
-            Map<String, String> environment = builder.environment();
-            environment.merge(OPTIONS, agentOption, (before, agent) -> before + " " + agent);
+            String before = System.getenv(OPTIONS);
+            environment.put(OPTIONS, before == null ? agentOption : before + " " + agentOption);
         }
-        return builder.start();
+        return new Program(words, environment, program.user());
     }
 
     private static boolean isJava(String program) {
         return Path.of(program).getFileName().toString().equals("java");
-    }
-
-    private static void requireExecutable(String program) throws IOException {
-        if (program.contains("/")) {
-            if (!Files.isExecutable(Path.of(program))) {
-                throw new IOException("cannot run " + program + ": no such program");
-            }
-            return;
-        }
-        for (String folder :
-                System.getenv().getOrDefault("PATH", "/usr/bin:/bin").split(":")) {
-            Path file = Path.of(folder.isEmpty() ? "." : folder, program);
-            if (Files.isExecutable(file) && !Files.isDirectory(file)) {
-                return;
-            }
-        }
-        throw new IOException("cannot run " + program + ": not found in PATH");
     }
 }

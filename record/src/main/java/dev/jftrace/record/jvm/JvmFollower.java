@@ -12,7 +12,7 @@ public final class JvmFollower implements AutoCloseable {
     private final JvmSource source;
 
     private JvmFollower(Path session, JvmSettings settings) throws IOException {
-        source = JvmSource.open(session, 0, settings, pages);
+        source = JvmSource.open(session, 0, settings, new Lanes(pages, JvmLayout.own()));
         if (source == null) {
             throw new IOException(session + ": the JVM is still making its buffer");
         }

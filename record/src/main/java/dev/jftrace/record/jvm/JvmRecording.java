@@ -1,13 +1,9 @@
 package dev.jftrace.record.jvm;
 
-import dev.jftrace.dat.TraceFileWriter;
-import dev.jftrace.dat.format.Compression;
-import dev.jftrace.dat.format.CpuPlacement;
 import dev.jftrace.dat.format.CpuSource;
 import dev.jftrace.dat.format.TraceMetadata;
-import dev.jftrace.dat.format.TraceOption;
-import dev.jftrace.record.io.MachineName;
-import dev.jftrace.ring.SubBufferLayout;
+import dev.jftrace.record.io.Program;
+import dev.jftrace.record.io.RecordedBuffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,128 +13,91 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A recording of JVMs: follows their agents' buffers while they run, and writes the trace. The JVMs are those that a command starts
- * with the agent in them, its input, output and exit status being its own, or one that runs already.
+ * The recording of the JVMs that one program starts, the agent in each: follows the agents' buffers while they run, and makes
+ * ftrace's sub-buffers of what they hold. The program itself, and the file, are the whole recording's.
  */
 public final class JvmRecording implements AutoCloseable {
-    private static final String CLOCK = "mono";
-    private static final long NAP_MS = 2;
-    private static final long LIVE_PERIOD_MS = 100;
+    /** Of all timestamps. */
+    public static final String CLOCK = "mono";
+
+    /** Bytes. */
+    public static final int SUB_BUFFER_SIZE = JvmFormats.SUB_BUFFER_SIZE;
 
     /** A hook may be interrupted between its stamp and its store: what is younger than this is left for the next look. */
     private static final long LATE_NS = 20_000_000;
 
     private final SessionFolder folder;
     private final JvmSettings settings;
-    private final TracedJvms jvms;
+
+    /** Null for those that the program starts. */
+    private final TracedJvms attached;
+
     private final List<JvmCollector> collectors = new ArrayList<>();
     private final List<JvmSource> sources = new ArrayList<>();
     private final Set<Path> opened = new HashSet<>();
     private final List<List<Spool>> spools = new ArrayList<>();
     private final List<LivePages> live = new ArrayList<>();
-    private Pages pages = this::spool;
 
-    /** Where the pages of a lane of a JVM go. */
-    private interface Pages {
-        PageSink make(int jvm, int lane) throws IOException;
-    }
-
-    private JvmRecording(SessionFolder folder, JvmSettings settings, TracedJvms jvms) {
+    private JvmRecording(SessionFolder folder, JvmSettings settings, TracedJvms attached) {
         this.folder = folder;
         this.settings = settings;
-        this.jvms = jvms;
+        this.attached = attached;
     }
 
     /**
-     * Starts the command.
+     * Gets ready for the program.
      *
      * @param beside the folder in which the recording keeps its temporary files: there must be room for the trace
-     * @throws IOException if the folder can't be written or the command can't be run
+     * @throws IOException if the folder can't be written
      */
-    public static JvmRecording start(Path beside, JvmSettings settings, List<String> command) throws IOException {
-        SessionFolder folder = SessionFolder.create(beside, settings);
-        try {
-            Process process = JavaCommand.start(command, folder.agentOption());
-            return new JvmRecording(folder, settings, new StartedJvms(folder, process));
-        } catch (IOException e) {
-            folder.close();
-            throw e;
-        }
+    public static JvmRecording prepare(Path beside, JvmSettings settings) throws IOException {
+        return new JvmRecording(SessionFolder.create(beside, settings), settings, null);
     }
 
-    /**
-     * Records JVMs in which the agent is already.
-     *
-     * @param beside as in {@link #start}
-     */
+    /** Of JVMs in which the agent is already. @param beside as in {@link #prepare} */
     public static JvmRecording of(Path beside, JvmSettings settings, TracedJvms jvms) throws IOException {
         return new JvmRecording(SessionFolder.create(beside), settings, jvms);
     }
 
-    /** The JVMs; for who must end it early. */
-    public TracedJvms jvms() {
-        return jvms;
+    /** Whether it records as long as its JVMs run, and not as long as the program that it starts. */
+    public boolean isAttached() {
+        return attached != null;
     }
 
-    /**
-     * Follows the JVMs to the end of the recording.
-     *
-     * @return the command's exit status, 128 + n where signal n ended it
-     */
-    public int awaitEnd() throws IOException, InterruptedException {
-        int status;
-        try {
-            while (jvms.isRunning()) {
-                if (!collect()) {
-                    jvms.await(NAP_MS);
-                }
-            }
-            collect();
-            jvms.stop();
-            status = take(JvmCollector::finish);
-        } catch (IOException e) {
-            // A full disk ends the recording, not the user's program.
-            jvms.stop();
-            jvms.leave();
-            throw e;
+    /** Whether a JVM that runs by itself may still record something. */
+    public boolean isRunning() {
+        return attached != null && attached.isRunning();
+    }
+
+    /** The program with the agent in it; as it is, where the JVMs run already. */
+    public Program withAgent(Program program) throws IOException {
+        if (attached != null) {
+            return program;
         }
-        return status;
+        if (program.user() != null) {
+            folder.giveTo(program.user().name());
+        }
+        return JavaCommand.with(folder.agentOption(), program);
     }
 
-    /** Takes a copy of what stands in the buffers, and leaves it there. */
-    public void copy() throws IOException, InterruptedException {
-        collectNewJvms();
-        take(JvmCollector::copy);
-    }
-
-    private interface Taking {
-        AgentBuffer from(JvmCollector collector) throws IOException;
-    }
-
-    /** The JVMs are let go before the long work of making events begins. */
-    private int take(Taking taking) throws IOException, InterruptedException {
-        List<AgentBuffer> taken = new ArrayList<>();
-        List<Path> names = new ArrayList<>();
+    /** Takes what the agents have ready. @return whether there was anything */
+    public boolean collect() throws IOException {
+        openCollectors();
+        boolean any = false;
         for (JvmCollector collector : collectors) {
-            taken.add(taking.from(collector));
-            names.add(folder.keep(collector.folder()));
+            any |= collector.collect();
         }
-        int status = jvms.leave();
-        for (int i = 0; i < taken.size(); i++) {
-            int jvm = newJvm();
-            JvmSource source =
-                    JvmSource.of(taken.get(i), names.get(i), jvm, settings, lane -> pages.make(jvm, lane));
-            sources.add(source);
-            source.finish();
-        }
-        return status;
+        return any;
     }
 
-    private void collectNewJvms() throws IOException {
-        for (Path jvm : jvms.folders()) {
+    private List<Path> folders() throws IOException {
+        return attached == null ? folder.jvms() : attached.folders();
+    }
+
+    private void openCollectors() throws IOException {
+        for (Path jvm : folders()) {
             JvmCollector collector =
                     opened.contains(jvm) ? null : JvmCollector.open(jvm, folder.spool("collected-" + opened.size()));
             if (collector != null) {
@@ -148,85 +107,61 @@ public final class JvmRecording implements AutoCloseable {
         }
     }
 
-    private boolean collect() throws IOException {
-        collectNewJvms();
-        boolean any = false;
-        for (JvmCollector collector : collectors) {
-            any |= collector.collect();
-        }
-        return any;
-    }
-
-    private int newJvm() {
-        spools.add(new ArrayList<>());
-        return spools.size() - 1;
-    }
-
     /**
-     * Follows the JVMs to the end of the recording, and shows what they call while they run. Nothing is kept for a file.
+     * Takes what is left when the program has ended, and makes events of it.
      *
-     * @param view is given all calls up to a short while ago, a few times a second
-     * @return the command's exit status, 128 + n where signal n ended it
+     * @param kernel of the kernel whose events are in the same file; null for none
      */
-    public int awaitEnd(LiveView view) throws IOException, InterruptedException {
-        pages = (jvm, lane) -> livePages(jvm).make(lane);
-        try {
-            while (jvms.isRunning()) {
-                drain(System.nanoTime() - LATE_NS);
-                show(view);
-                jvms.await(LIVE_PERIOD_MS);
-            }
-            jvms.stop();
-            finishSources();
-            show(view);
-        } catch (IOException e) {
-            jvms.stop();
-            jvms.leave();
-            throw e;
+    public void finish(TraceMetadata kernel) throws IOException {
+        if (attached != null) {
+            attached.stop();
         }
-        return jvms.leave();
+        take(JvmCollector::finish, kernel);
+    }
+
+    /** Takes a copy of what stands in the buffers, leaves it there, and makes events of it. */
+    public void copy() throws IOException {
+        openCollectors();
+        take(JvmCollector::copy, null);
     }
 
     /** Shows a {@linkplain #copy() copy} of the buffers. */
-    public void copy(LiveView view) throws IOException, InterruptedException {
-        pages = (jvm, lane) -> livePages(jvm).make(lane);
-        copy();
-        show(view);
-    }
-
-    private void show(LiveView view) throws IOException {
-        for (int jvm = 0; jvm < sources.size(); jvm++) {
-            JvmSource source = sources.get(jvm);
-            source.update();
-            source.lanes().flush();
-            view.show(jvm, livePages(jvm).take(source.catalog()));
+    public void copy(LiveView view) throws IOException {
+        openCollectors();
+        for (int jvm = 0; jvm < collectors.size(); jvm++) {
+            LivePages pages = new LivePages();
+            Lanes lanes = new Lanes(pages, JvmLayout.own());
+            JvmCollector collector = collectors.get(jvm);
+            JvmSource source = JvmSource.of(collector.copy(), collector.folder(), jvm, settings, lanes);
+            sources.add(source);
+            source.finish();
+            view.show(jvm, pages.take(source.catalog()));
         }
     }
 
-    private LivePages livePages(int jvm) {
-        while (live.size() <= jvm) {
-            live.add(new LivePages());
-        }
-        return live.get(jvm);
+    private interface Taking {
+        AgentBuffer from(JvmCollector collector) throws IOException;
     }
 
-    private void drain(long until) throws IOException {
-        openSources();
-        for (JvmSource source : sources) {
-            source.drain(until);
+    /** The JVMs are let go before the long work of making events begins. */
+    private void take(Taking taking, TraceMetadata kernel) throws IOException {
+        List<AgentBuffer> taken = new ArrayList<>();
+        List<Path> names = new ArrayList<>();
+        for (JvmCollector collector : collectors) {
+            taken.add(taking.from(collector));
+            names.add(folder.keep(collector.folder()));
         }
-    }
-
-    private void openSources() throws IOException {
-        for (Path jvm : jvms.folders()) {
-            if (!opened.contains(jvm)) {
-                int number = sources.size();
-                JvmSource source = JvmSource.open(jvm, number, settings, lane -> pages.make(number, lane));
-                if (source != null) {
-                    opened.add(jvm);
-                    sources.add(source);
-                }
-            }
+        if (attached != null) {
+            attached.leave();
+        }
+        JvmLayout layout = kernel == null ? JvmLayout.own() : JvmLayout.ofKernel(kernel);
+        for (int jvm = 0; jvm < taken.size(); jvm++) {
+            int number = jvm;
+            spools.add(new ArrayList<>());
+            Lanes lanes = new Lanes(lane -> spool(number, lane), layout);
+            JvmSource source = JvmSource.of(taken.get(jvm), names.get(jvm), jvm, settings, lanes);
+            sources.add(source);
+            source.finish();
         }
     }
 
@@ -236,76 +171,70 @@ public final class JvmRecording implements AutoCloseable {
         return spool;
     }
 
-    private void finishSources() throws IOException {
+    /**
+     * Shows what the program called since the last time; nothing of it is kept. For a recording that does not {@link #collect}.
+     *
+     * @param ended whether the program has ended: all there is is shown then
+     */
+    public void show(LiveView view, boolean ended) throws IOException {
+        if (ended && attached != null) {
+            attached.stop();
+        }
         openSources();
         for (JvmSource source : sources) {
-            source.finish();
+            if (ended) {
+                source.finish();
+            } else {
+                source.drain(System.nanoTime() - LATE_NS);
+            }
         }
+        for (int jvm = 0; jvm < sources.size(); jvm++) {
+            JvmSource source = sources.get(jvm);
+            source.update();
+            source.lanes().flush();
+            view.show(jvm, live.get(jvm).take(source.catalog()));
+        }
+    }
+
+    private void openSources() throws IOException {
+        for (Path jvm : folders()) {
+            if (!opened.contains(jvm)) {
+                LivePages pages = new LivePages();
+                Lanes lanes = new Lanes(pages, JvmLayout.own());
+                JvmSource source = JvmSource.open(jvm, sources.size(), settings, lanes);
+                if (source != null) {
+                    opened.add(jvm);
+                    sources.add(source);
+                    live.add(pages);
+                }
+            }
+        }
+    }
+
+    /** How many JVMs there were. */
+    public int jvms() {
+        return sources.size();
     }
 
     /**
-     * Writes what was recorded. One JVM is the top buffer, which stock tools like best; several are instances, named
-     * {@code jvm-PID}, below an empty one.
+     * What was recorded, a buffer a JVM: a lane is what a CPU is to a kernel.
      *
-     * @return where the lanes are, JVM by JVM
+     * @param alone whether there is nothing else in the file, so that one JVM can be its top buffer; else each is {@code jvm-PID}
      */
-    public List<CpuPlacement> write(Path target, Compression compression) throws IOException {
-        SubBufferLayout layout = SubBufferLayout.of(JvmFormats.SUB_BUFFER_SIZE);
-        List<CpuPlacement> placements = new ArrayList<>();
-        try (TraceFileWriter writer = TraceFileWriter.create(target, layout, compression)) {
-            writer.metadata(metadata());
-            options().forEach(writer::option);
-            if (sources.size() != 1) {
-                writer.buffer("", CLOCK, layout.size(), List.of());
+    public List<RecordedBuffer> buffers(boolean alone) {
+        List<RecordedBuffer> buffers = new ArrayList<>();
+        for (int jvm = 0; jvm < sources.size(); jvm++) {
+            JvmSource source = sources.get(jvm);
+            List<CpuSource> cpus = new ArrayList<>();
+            for (int lane = 0; lane < spools.get(jvm).size(); lane++) {
+                cpus.add(new SpooledLane(lane, spools.get(jvm).get(lane)));
             }
-            for (int jvm = 0; jvm < sources.size(); jvm++) {
-                String name =
-                        sources.size() == 1 ? "" : "jvm-" + sources.get(jvm).pid();
-                placements.addAll(writer.buffer(name, CLOCK, layout.size(), cpus(jvm)));
-            }
-            writer.commit();
+            String name = alone && sources.size() == 1 ? "" : "jvm-" + source.pid();
+            List<String> stats =
+                    source.lanes().all().stream().map(Lane::stats).toList();
+            buffers.add(new RecordedBuffer(name, CLOCK, JvmFormats.SUB_BUFFER_SIZE, cpus, stats));
         }
-        return placements;
-    }
-
-    private TraceMetadata metadata() {
-        ByteArrayOutputStream functions = new ByteArrayOutputStream();
-        ByteArrayOutputStream tasks = new ByteArrayOutputStream();
-        for (JvmSource source : sources) {
-            functions.writeBytes(source.functions().kallsyms());
-            tasks.writeBytes(source.tasks().savedCmdlines());
-        }
-        return TraceMetadata.builder()
-                .headers(JvmFormats.headerPage(), JvmFormats.headerEvent())
-                .ftraceFormats(JvmFormats.ftraceFormats())
-                .functions(functions.toByteArray())
-                .tasks(tasks.toByteArray())
-                .build();
-    }
-
-    private List<TraceOption> options() {
-        List<TraceOption> options = new ArrayList<>();
-        options.add(new TraceOption.TraceClock("local [" + CLOCK + "]"));
-        options.add(new TraceOption.Uname(MachineName.uname()));
-        options.add(new TraceOption.Version("jftrace"));
-        options.add(new TraceOption.TraceId(ThreadLocalRandom.current().nextLong()));
-        int lanes = 0;
-        for (JvmSource source : sources) {
-            lanes = Math.max(lanes, source.lanes().all().size());
-            if (sources.size() == 1) {
-                source.lanes().all().forEach(lane -> options.add(new TraceOption.CpuStat(lane.stats())));
-            }
-        }
-        options.add(new TraceOption.CpuCount(lanes));
-        return options;
-    }
-
-    private List<CpuSource> cpus(int jvm) {
-        List<CpuSource> cpus = new ArrayList<>();
-        for (int lane = 0; lane < spools.get(jvm).size(); lane++) {
-            cpus.add(new SpooledLane(lane, spools.get(jvm).get(lane)));
-        }
-        return cpus;
+        return buffers;
     }
 
     private record SpooledLane(int cpu, Spool spool) implements CpuSource {
@@ -315,21 +244,47 @@ public final class JvmRecording implements AutoCloseable {
         }
     }
 
+    /** What decodes the events, in a file of JVMs only. */
+    public TraceMetadata metadata() {
+        return TraceMetadata.builder()
+                .headers(JvmFormats.headerPage(), JvmFormats.headerEvent())
+                .ftraceFormats(JvmFormats.ftraceFormats())
+                .functions(functions())
+                .tasks(tasks())
+                .build();
+    }
+
+    /** The functions of all JVMs as lines of kallsyms. */
+    public byte[] functions() {
+        ByteArrayOutputStream functions = new ByteArrayOutputStream();
+        sources.forEach(source -> functions.writeBytes(source.functions().kallsyms()));
+        return functions.toByteArray();
+    }
+
+    /** The threads of all JVMs as lines of saved_cmdlines. */
+    public byte[] tasks() {
+        ByteArrayOutputStream tasks = new ByteArrayOutputStream();
+        sources.forEach(source -> tasks.writeBytes(source.tasks().savedCmdlines()));
+        return tasks.toByteArray();
+    }
+
     /** What the user must be told, once the command has ended. */
     public RecordingReport report() throws IOException {
         RecordingReport report = new RecordingReport(settings.filters());
         for (JvmSource source : sources) {
             report.add(source.log(), source.lost());
         }
-        Path error = jvms.agentError().orElse(null);
-        if (error != null && Files.exists(error)) {
-            Files.readAllLines(error).forEach(report::addError);
+        if (Files.exists(folder.agentError())) {
+            Files.readAllLines(folder.agentError()).forEach(report::addError);
         }
         return report;
     }
 
     @Override
     public void close() throws IOException {
+        if (attached != null) {
+            attached.leave();
+        }
         for (JvmCollector collector : collectors) {
             collector.close();
         }

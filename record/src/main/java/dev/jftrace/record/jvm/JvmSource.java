@@ -30,27 +30,27 @@ final class JvmSource implements AutoCloseable {
     private EventCatalog catalog;
     private boolean ended;
 
-    private JvmSource(Path folder, AgentBuffer buffer, int number, JvmSettings settings, PageSink.Maker pages) {
+    private JvmSource(Path folder, AgentBuffer buffer, int number, JvmSettings settings, Lanes lanes) {
         this.folder = folder;
         this.buffer = buffer;
         this.functions = new JvmFunctions(folder, number);
         this.tasks = new JvmTasks(folder);
-        this.lanes = new Lanes(pages);
+        this.lanes = lanes;
         this.calls = new JvmCalls(functions, tasks, lanes, settings);
         this.knownSequences = new long[buffer.subBufferCount()];
         this.knownThreads = new long[buffer.subBufferCount()];
     }
 
     /** @return null while the JVM is still making its buffer */
-    static JvmSource open(Path folder, int number, JvmSettings settings, PageSink.Maker pages) throws IOException {
+    static JvmSource open(Path folder, int number, JvmSettings settings, Lanes lanes) throws IOException {
         Path file = folder.resolve("buffer");
         AgentBuffer buffer = Files.exists(file) ? AgentBuffer.open(file) : null;
-        return buffer == null ? null : new JvmSource(folder, buffer, number, settings, pages);
+        return buffer == null ? null : new JvmSource(folder, buffer, number, settings, lanes);
     }
 
     /** Of a JVM that has ended, and whose records were collected. */
-    static JvmSource of(AgentBuffer collected, Path folder, int number, JvmSettings settings, PageSink.Maker pages) {
-        return new JvmSource(folder, collected, number, settings, pages);
+    static JvmSource of(AgentBuffer collected, Path folder, int number, JvmSettings settings, Lanes lanes) {
+        return new JvmSource(folder, collected, number, settings, lanes);
     }
 
     int pid() {

@@ -3,36 +3,24 @@ package dev.jftrace.record.jvm;
 import dev.jftrace.ring.SubBufferLayout;
 import dev.jftrace.ring.SubBufferWriter;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /**
  * What the trace shows as a CPU of a JVM: one writing thread at a time (a platform thread, or a carrier with the virtual threads
- * that it runs), as sub-buffers of ftrace events laid out as {@link JvmFormats} says.
+ * that it runs), as sub-buffers of ftrace events laid out as {@link JvmLayout} says.
  */
 final class Lane {
-    private static final VarHandle SHORTS =
-            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int IP = 0;
+    private static final int PARENT_IP = 1;
 
-    private static final int TYPE = 0;
-    private static final int PID = 4;
-    private static final int FUNC = 8;
-    private static final int DEPTH = 16;
-    private static final int PARENT = 16;
-    private static final int OVERRUN = 20;
-    private static final int CALLTIME = 24;
-    private static final int RETTIME = 32;
-    private static final int KIND = 40;
-
-    private static final int FUNCTION_LENGTH = PARENT + Long.BYTES;
-    private static final int ENTRY_LENGTH = DEPTH + Integer.BYTES;
-    private static final int EXIT_LENGTH = KIND + 1;
+    private static final int FUNC = 0;
+    private static final int DEPTH = 1;
+    private static final int CALLTIME = 2;
+    private static final int RETTIME = 3;
+    private static final int KIND = 4;
 
     private final int number;
     private final PageSink sink;
+    private final JvmLayout layout;
     private final SubBufferWriter writer = new SubBufferWriter(SubBufferLayout.of(JvmFormats.SUB_BUFFER_SIZE));
     private final byte[] page = new byte[JvmFormats.SUB_BUFFER_SIZE];
     private long firstStamp;
@@ -43,9 +31,10 @@ final class Lane {
     private long missed;
     private IOException failure;
 
-    Lane(int number, PageSink sink) {
+    Lane(int number, PageSink sink, JvmLayout layout) {
         this.number = number;
         this.sink = sink;
+        this.layout = layout;
         writer.begin(page, 0, 0);
     }
 
@@ -54,34 +43,30 @@ final class Lane {
     }
 
     void function(long stamp, int pid, long ip, long parentIp) {
-        int at = reserve(FUNCTION_LENGTH, stamp);
-        common(at, JvmFormats.FUNCTION, pid);
-        LONGS.set(page, at + FUNC, ip);
-        LONGS.set(page, at + PARENT, parentIp);
+        int at = begin(layout.function, stamp, pid);
+        layout.function.put(page, at, IP, ip);
+        layout.function.put(page, at, PARENT_IP, parentIp);
     }
 
     void entry(long stamp, int pid, long func, int depth) {
-        int at = reserve(ENTRY_LENGTH, stamp);
-        common(at, JvmFormats.FUNCGRAPH_ENTRY, pid);
-        LONGS.set(page, at + FUNC, func);
-        INTS.set(page, at + DEPTH, depth);
+        int at = begin(layout.entry, stamp, pid);
+        layout.entry.put(page, at, FUNC, func);
+        layout.entry.put(page, at, DEPTH, depth);
     }
 
     void exit(long stamp, int pid, long func, int depth, long callTime, ExitKind kind) {
-        int at = reserve(EXIT_LENGTH, stamp);
-        common(at, JvmFormats.FUNCGRAPH_EXIT, pid);
-        LONGS.set(page, at + FUNC, func);
-        INTS.set(page, at + DEPTH, depth);
-        INTS.set(page, at + OVERRUN, 0);
-        LONGS.set(page, at + CALLTIME, callTime);
-        LONGS.set(page, at + RETTIME, stamp);
-        page[at + KIND] = (byte) kind.ordinal();
+        int at = begin(layout.exit, stamp, pid);
+        layout.exit.put(page, at, FUNC, func);
+        layout.exit.put(page, at, DEPTH, depth);
+        layout.exit.put(page, at, CALLTIME, callTime);
+        layout.exit.put(page, at, RETTIME, stamp);
+        layout.exit.put(page, at, KIND, kind.ordinal());
     }
 
-    private void common(int at, int type, int pid) {
-        SHORTS.set(page, at + TYPE, (short) type);
-        SHORTS.set(page, at + TYPE + Short.BYTES, (short) 0);
-        INTS.set(page, at + PID, pid);
+    private int begin(JvmLayout.Event event, long stamp, int pid) {
+        int at = reserve(event.length(), stamp);
+        event.begin(page, at, pid);
+        return at;
     }
 
     private int reserve(int length, long stamp) {

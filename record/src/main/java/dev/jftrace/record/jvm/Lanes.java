@@ -9,13 +9,15 @@ import java.util.List;
 /** The lanes of one JVM. A lane whose thread has ended serves the next thread that begins after it. */
 final class Lanes {
     private final PageSink.Maker pages;
+    private final JvmLayout layout;
     private final List<Lane> all = new ArrayList<>();
     private final Deque<Lane> idle = new ArrayDeque<>();
     private long lostBeforeAnyLane;
     private IOException failure;
 
-    Lanes(PageSink.Maker pages) {
+    Lanes(PageSink.Maker pages, JvmLayout layout) {
         this.pages = pages;
+        this.layout = layout;
     }
 
     /** A lane for a thread whose first record has this stamp: events of one lane never go back in time. */
@@ -26,7 +28,7 @@ final class Lanes {
                 return free;
             }
         }
-        Lane lane = new Lane(all.size(), makeSink(all.size()));
+        Lane lane = new Lane(all.size(), makeSink(all.size()), layout);
         all.add(lane);
         return lane;
     }

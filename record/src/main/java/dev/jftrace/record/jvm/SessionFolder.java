@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -57,6 +58,16 @@ final class SessionFolder implements AutoCloseable {
     /** What the {@code java} launcher is given. */
     String agentOption() {
         return "-javaagent:" + path.resolve(AGENT) + "=" + path;
+    }
+
+    /** For a program of another user: the agent in it makes its files here. */
+    void giveTo(String user) throws IOException {
+        UserPrincipal owner = path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user);
+        try (Stream<Path> all = Files.walk(path)) {
+            for (Path each : all.toList()) {
+                Files.setOwner(each, owner);
+            }
+        }
     }
 
     /** The folders of the JVMs that have begun, in no order. */

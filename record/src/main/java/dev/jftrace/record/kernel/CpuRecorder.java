@@ -1,0 +1,100 @@
+package dev.jftrace.record.kernel;
+
+import dev.jftrace.tracefs.buffer.CpuBuffer;
+import dev.jftrace.tracefs.buffer.CpuBufferReader;
+import dev.jftrace.tracefs.linux.LinuxThread;
+import java.io.IOException;
+import java.util.function.Consumer;
+import java.util.concurrent.locks.LockSupport;
+
+/** A thread that takes the sub-buffers of one CPU as they become full, until it is told to stop; then it takes the rest. */
+final class CpuRecorder {
+    /** Sub-buffers are taken at least this often, however full the kernel wants its buffer before it says a word. */
+    private static final int WAIT_MS = 50;
+
+    private static final long PAUSE_NS = 1_000_000;
+
+    private final String name;
+    private final CpuBuffer buffer;
+    private final CpuBufferReader reader;
+    private final KernelSettings settings;
+    private final Consumer<IOException> onFailure;
+    private final Thread thread;
+    private boolean started;
+    private volatile boolean stopping;
+    private volatile IOException failure;
+
+    /** @param name as {@code "CPU 1"} or {@code "CPU 1 of instance foo"} */
+    CpuRecorder(
+            String name, CpuBuffer buffer, CpuBufferReader reader, KernelSettings settings, Consumer<IOException> onFailure) {
+        this.name = name;
+        this.buffer = buffer;
+        this.reader = reader;
+        this.settings = settings;
+        this.onFailure = onFailure;
+        this.thread = Thread.ofPlatform().daemon().name("jftrace-cpu" + buffer.cpu()).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+        started = true;
+    }
+
+    private void run() {
+        try {
+            if (settings.priority() > 0) {
+                LinuxThread.setRealTimePriority(settings.priority());
+            }
+            while (!stopping) {
+                if (reader.take() == 0) {
+                    idle();
+                }
+            }
+            reader.takeRest();
+        } catch (IOException e) {
+            failure = e;
+            onFailure.accept(e);
+        }
+    }
+
+    private void idle() throws IOException {
+        if (settings.poll()) {
+            LockSupport.parkNanos(settings.sleepMicros() * 1000L);
+        } else if (!buffer.await(WAIT_MS)) {
+            // A CPU that never was online answers at once.
+            LockSupport.parkNanos(PAUSE_NS);
+        }
+    }
+
+    /** For when nothing is written any more. */
+    void stop() {
+        stopping = true;
+        LockSupport.unpark(thread);
+    }
+
+    void join() throws InterruptedException {
+        thread.join();
+    }
+
+    /** Stops and closes, also where it never began. */
+    void abandon() throws IOException {
+        stop();
+        while (started && thread.isAlive()) {
+            LockSupport.parkNanos(PAUSE_NS);
+        }
+        close();
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Why it ended early; null if it did not. */
+    IOException failure() {
+        return failure;
+    }
+
+    void close() throws IOException {
+        reader.close();
+    }
+}

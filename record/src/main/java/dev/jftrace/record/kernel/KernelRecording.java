@@ -1,0 +1,230 @@
+package dev.jftrace.record.kernel;
+
+import dev.jftrace.dat.format.TraceMetadata;
+import dev.jftrace.dat.format.TraceOption;
+import dev.jftrace.record.io.DiskReserve;
+import dev.jftrace.record.io.RecordedBuffer;
+import dev.jftrace.tracefs.Instance;
+import dev.jftrace.tracefs.SavedSettings;
+import dev.jftrace.tracefs.TraceRequestException;
+import dev.jftrace.tracefs.Tracefs;
+import dev.jftrace.tracefs.Tracing;
+import dev.jftrace.tracefs.linux.LinuxException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The recording of a kernel, in these steps:
+ *
+ * <pre>
+ * prepare   all settings, but nothing traces yet; the buffers are open and their readers wait
+ * begin     only the tasks that are asked for, not the recorder's own; on
+ * end       off; what is left in the buffers; what decodes it; the settings as they were
+ * buffers   to be written
+ * </pre>
+ */
+public final class KernelRecording implements AutoCloseable {
+    private final SavedSettings saved;
+    private final Tracefs tracefs;
+    private final KernelSettings settings;
+    private final Tracing tracing;
+    private final SpoolFolder folder;
+    private final DiskReserve reserve;
+    private final List<InstanceRecording> instances = new ArrayList<>();
+    private final List<TraceOption> options = new ArrayList<>();
+    private final OwnTasks ownTasks = new OwnTasks();
+    private TraceMetadata metadata;
+    private volatile boolean full;
+    private boolean ended;
+
+    private KernelRecording(SavedSettings saved, KernelSettings settings, SpoolFolder folder, DiskReserve reserve) {
+        this.saved = saved;
+        this.tracefs = saved.tracefs();
+        this.settings = settings;
+        this.tracing = new Tracing(tracefs, settings.request());
+        this.folder = folder;
+        this.reserve = reserve;
+    }
+
+    /**
+     * Sets everything up.
+     *
+     * @param saved remembers what stood before, and puts it back
+     * @param beside the folder for temporary files, where the settings name none: there must be room for the trace
+     * @throws TraceRequestException if something is asked for that this kernel does not have; nothing was changed
+     */
+    public static KernelRecording prepare(SavedSettings saved, KernelSettings settings, Path beside)
+            throws IOException, TraceRequestException {
+        new Tracing(saved.tracefs(), settings.request()).check();
+        Path place = settings.temporary() == null ? beside : settings.temporary();
+        SpoolFolder folder = SpoolFolder.create(place);
+        KernelRecording recording =
+                new KernelRecording(saved, settings, folder, DiskReserve.in(folder.path()));
+        try {
+            recording.setUp();
+            return recording;
+        } catch (IOException e) {
+            recording.closeAfter(e);
+            throw e;
+        }
+    }
+
+    private void setUp() throws IOException {
+        tracing.prepare();
+        if (settings.date()) {
+            options.add(TimeOfDay.option(tracefs, tracing.instances().getFirst()));
+        } else if (settings.offset() != null) {
+            options.add(new TraceOption.Offset(settings.offset()));
+        }
+        for (Instance instance : tracing.instances()) {
+            InstanceRecording one = new InstanceRecording(instance, folder.path(), settings);
+            instances.add(one);
+            one.open(this::readerFailed);
+        }
+        instances.forEach(InstanceRecording::start);
+    }
+
+    private void readerFailed(IOException e) {
+        full |= e instanceof LinuxException linux && linux.errno() == LinuxException.ENOSPC;
+    }
+
+    /** @param pids the only tasks to trace; none for all */
+    public void begin(Collection<Long> pids) throws IOException {
+        tracing.restrictTo(pids);
+        if (!settings.includeSelf()) {
+            ownTasks.exclude(tracing.instances());
+        }
+        if (!settings.request().keep()) {
+            tracing.on();
+        }
+    }
+
+    /** To be called now and then. @return whether it is of no use to go on, as the disk is full */
+    public boolean tend() throws IOException {
+        if (!settings.includeSelf()) {
+            ownTasks.excludeNew(tracing.instances());
+        }
+        return full;
+    }
+
+    public boolean hasEnded() {
+        return ended;
+    }
+
+    /** Ends the recording, and puts the settings back. */
+    public void end() throws IOException, InterruptedException {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        tracing.stop();
+        for (InstanceRecording one : instances) {
+            one.finish();
+        }
+        readMetadata();
+        if (!settings.keepTracing()) {
+            saved.restore();
+        }
+    }
+
+    private void readMetadata() throws IOException {
+        KernelMetadata reading = new KernelMetadata(tracefs);
+        for (InstanceRecording one : instances) {
+            reading.want(one.instance());
+        }
+        metadata = reading.read();
+        options.add(0, new TraceOption.TraceClock(tracing.instances().getFirst().clock().text() + "\n"));
+    }
+
+    /** What decodes the events. */
+    public TraceMetadata metadata() {
+        return metadata;
+    }
+
+    /** What the file is to say of this kernel, but for the buffers' statistics. */
+    public List<TraceOption> options() {
+        return options;
+    }
+
+    /** What was recorded; the top instance is the first one, empty if it was not asked for. */
+    public List<RecordedBuffer> buffers() throws IOException {
+        reserve.release();
+        long length = instances.stream().mapToLong(InstanceRecording::length).sum();
+        boolean releasing = folder.isScarce(length);
+        List<RecordedBuffer> buffers = new ArrayList<>();
+        if (instances.isEmpty() || !instances.getFirst().instance().isTop()) {
+            buffers.add(new RecordedBuffer(
+                    "",
+                    tracefs.top().clock().current(),
+                    tracefs.top().bufferSize().subBuffer() * 1024,
+                    List.of(),
+                    List.of()));
+        }
+        instances.forEach(one -> buffers.add(one.buffer(releasing)));
+        return buffers;
+    }
+
+    /** What the user must be told, a sentence a line. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        for (InstanceRecording one : instances) {
+            for (CpuRecorder recorder : one.failed()) {
+                problems.add("the reader of " + recorder.name() + " ended early: "
+                        + recorder.failure().getMessage() + "; what it had is in the trace");
+            }
+        }
+        return problems;
+    }
+
+    /** Events that the trace lacks. */
+    public long lost() {
+        return instances.stream()
+                .flatMap(one -> one.stats().stream())
+                .mapToLong(BufferStats::lost)
+                .sum();
+    }
+
+    private void closeAfter(IOException e) {
+        try {
+            close();
+        } catch (IOException second) {
+            e.addSuppressed(second);
+        }
+    }
+
+    /** Puts the settings back, whatever happened; removes the temporary files. */
+    @Override
+    public void close() throws IOException {
+        try {
+            if (!ended) {
+                ended = true;
+                abandon();
+            }
+        } finally {
+            for (InstanceRecording one : instances) {
+                one.close();
+            }
+            reserve.release();
+            folder.close();
+        }
+    }
+
+    private void abandon() throws IOException {
+        try {
+            for (InstanceRecording one : instances) {
+                one.abandon();
+            }
+        } finally {
+            saved.restore();
+        }
+    }
+
+    /** A number that all files of one session share. */
+    public static TraceOption newTraceId() {
+        return new TraceOption.TraceId(ThreadLocalRandom.current().nextLong());
+    }
+}
