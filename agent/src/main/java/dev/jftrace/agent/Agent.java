@@ -6,6 +6,7 @@ import dev.jftrace.agent.code.LoadedClasses;
 import dev.jftrace.agent.hook.Ending;
 import dev.jftrace.agent.hook.Hook;
 import dev.jftrace.agent.hook.Session;
+import dev.jftrace.agent.hook.TraceClock;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,6 +15,7 @@ import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.jar.JarFile;
@@ -54,9 +56,16 @@ public final class Agent {
     private static void openInternals(Instrumentation instrumentation) {
         Module base = Object.class.getModule();
         Set<Module> self = Set.of(Agent.class.getModule());
-        Map<String, Set<Module>> exports = Runtime.version().feature() < 12
-                ? Map.of("jdk.internal.misc", self, "sun.nio.ch", self)
-                : Map.of("jdk.internal.misc", self, "jdk.internal.access", self, "sun.nio.ch", self);
+        Map<String, Set<Module>> exports = new HashMap<>();
+        exports.put("jdk.internal.misc", self);
+        exports.put("sun.nio.ch", self);
+        if (Runtime.version().feature() >= 12) {
+            exports.put("jdk.internal.access", self);
+        }
+        if (Runtime.version().feature() >= 22) {
+            exports.put("jdk.internal.foreign.abi", self);
+            exports.put("jdk.internal.foreign.abi.x64.sysv", self);
+        }
         instrumentation.redefineModule(base, Set.of(), exports, Map.of(), Set.of(), Map.of());
     }
 
@@ -71,7 +80,7 @@ public final class Agent {
 
     /** Initialises, while the JVM is still quiet, every class that a slow path needs. */
     private static void warmUp() {
-        Hook.ring().next(System.nanoTime(), 0);
+        Hook.ring().next(TraceClock.now(), 0);
     }
 
     /**

@@ -29,7 +29,7 @@ public final class ClassTracer implements ClassFileTransformer {
         this.session = session;
         this.filter = filter;
         this.namesTheJdk = filter.namesTheJdk();
-        this.hooks = OWN + "hook/" + (session.maxGraphDepth() == 0 ? "Hook" : "LimitedHook");
+        this.hooks = session.mode().hooks();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.jftrace.agent.hook;
 
+import dev.jftrace.ring.AgentBufferDescriptor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,10 +12,12 @@ import java.util.List;
 public final class TraceSettings {
     private static final int KB = 1024;
 
-    /** One file mapping of Java ends here. */
-    private static final long MAX_BUFFER_KB = 2L * KB * KB - 8;
+    private static final long MAX_BUFFER_KB = 1L << 30;
+    private static final int NS_PER_US = 1000;
 
-    private boolean tracing = true;
+    private String tracer = "function_graph";
+    private long threshUs;
+    private int bufferMode;
     private long bufferKb = 65536;
     private long subBufferKb = 64;
     private int maxGraphDepth;
@@ -44,13 +47,19 @@ public final class TraceSettings {
     private void set(String key, String value, String line) throws IOException {
         switch (key) {
             case "tracer":
-                tracing = tracing(value);
+                tracer = tracer(value);
                 break;
             case "buffer_kb":
                 bufferKb = number(key, value);
                 break;
             case "sub_buffer_kb":
                 subBufferKb = number(key, value);
+                break;
+            case "buffer_mode":
+                bufferMode = bufferMode(value);
+                break;
+            case "tracing_thresh":
+                threshUs = number(key, value);
                 break;
             case "max_graph_depth":
                 maxGraphDepth = (int) Math.min(number(key, value), Integer.MAX_VALUE);
@@ -66,14 +75,24 @@ public final class TraceSettings {
         }
     }
 
-    private static boolean tracing(String tracer) throws IOException {
-        if (tracer.equals("nop")) {
-            return false;
-        }
-        if (tracer.equals("function") || tracer.equals("function_graph")) {
-            return true;
+    private static String tracer(String tracer) throws IOException {
+        if (tracer.equals("nop") || tracer.equals("function") || tracer.equals("function_graph")) {
+            return tracer;
         }
         throw new IOException("settings: no tracer named " + tracer);
+    }
+
+    private static int bufferMode(String mode) throws IOException {
+        switch (mode) {
+            case "drop":
+                return AgentBufferDescriptor.MODE_DROP;
+            case "overwrite":
+                return AgentBufferDescriptor.MODE_OVERWRITE;
+            case "block":
+                return AgentBufferDescriptor.MODE_BLOCK;
+            default:
+                throw new IOException("settings: buffer_mode is not drop, overwrite or block: " + mode);
+        }
     }
 
     private static long number(String key, String value) throws IOException {
@@ -96,7 +115,21 @@ public final class TraceSettings {
     }
 
     public boolean tracing() {
-        return tracing;
+        return !tracer.equals("nop");
+    }
+
+    String tracer() {
+        return tracer;
+    }
+
+    /** ns; calls that took less are not recorded. */
+    long thresh() {
+        return threshUs * NS_PER_US;
+    }
+
+    /** One of {@link AgentBufferDescriptor}'s modes. */
+    int bufferMode() {
+        return bufferMode;
     }
 
     /** Bytes. */
