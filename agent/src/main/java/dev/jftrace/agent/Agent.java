@@ -14,6 +14,7 @@ import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.jar.JarFile;
@@ -48,6 +49,7 @@ public final class Agent {
                 checkClock();
                 openInternals(instrumentation);
                 control = Control.offer(new Instance(instrumentation));
+                Ending.register();
             }
         } catch (Throwable e) {
             refuse(Path.of(answerFile), e.getMessage() == null ? e.toString() : e.getMessage());
@@ -65,7 +67,7 @@ public final class Agent {
         if (!main.isEmpty()) {
             session.log().main(main);
         }
-        Ending.close(session.buffer());
+        Ending.register();
         offerControl(instance, session);
     }
 
@@ -88,9 +90,16 @@ public final class Agent {
     private static void openInternals(Instrumentation instrumentation) {
         Module base = Object.class.getModule();
         Set<Module> self = Set.of(Agent.class.getModule());
-        Map<String, Set<Module>> exports = Runtime.version().feature() < 12
-                ? Map.of("jdk.internal.misc", self, "sun.nio.ch", self)
-                : Map.of("jdk.internal.misc", self, "jdk.internal.access", self, "sun.nio.ch", self);
+        Map<String, Set<Module>> exports = new HashMap<>();
+        exports.put("jdk.internal.misc", self);
+        exports.put("sun.nio.ch", self);
+        if (Runtime.version().feature() >= 12) {
+            exports.put("jdk.internal.access", self);
+        }
+        if (Runtime.version().feature() >= 22) {
+            exports.put("jdk.internal.foreign.abi", self);
+            exports.put("jdk.internal.foreign.abi.x64.sysv", self);
+        }
         instrumentation.redefineModule(base, Set.of(), exports, Map.of(), Set.of(), Map.of());
     }
 

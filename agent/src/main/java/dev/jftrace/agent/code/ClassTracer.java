@@ -35,7 +35,7 @@ final class ClassTracer implements ClassFileTransformer {
         this.session = session;
         this.filter = filter;
         this.namesTheJdk = filter.namesTheJdk();
-        this.hooks = session.hooks();
+        this.hooks = session.mode().hooks();
         this.firstId = session.functions().nextId();
     }
 

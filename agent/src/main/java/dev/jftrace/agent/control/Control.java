@@ -2,9 +2,6 @@ package dev.jftrace.agent.control;
 
 import dev.jftrace.agent.hook.LinuxProcess;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** The control surface of this JVM from the moment it is offered until somebody detaches. */
@@ -46,13 +43,13 @@ public final class Control {
 
     /** On the thread that serves. */
     void begin() {
-        instance.muteThisThread();
+        instance.muteIfServing();
     }
 
     /** On request: the program becomes as it was. */
-    void leave() {
-        instance.leave();
+    void leave() throws IOException {
         left = true;
+        instance.leave();
     }
 
     boolean isLeft() {
@@ -65,21 +62,10 @@ public final class Control {
 
     void end() {
         try {
-            delete(folder);
+            FolderTree.delete(folder);
         } catch (IOException e) {
             // a folder that stays does no harm
         }
         ended = true;
-    }
-
-    private static void delete(Path path) throws IOException {
-        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            try (DirectoryStream<Path> inside = Files.newDirectoryStream(path)) {
-                for (Path each : inside) {
-                    delete(each);
-                }
-            }
-        }
-        Files.deleteIfExists(path);
     }
 }

@@ -15,25 +15,32 @@ import java.util.List;
 /**
  * What this JVM traces: tracer, filters, limits and buffer, set one by one through its control files. Filters and limits survive a
  * change of the tracer, the records do not. Used by one thread.
+ *
+ * <p>A buffer is made when a tracer begins, and goes with it. What can't be changed in a buffer (its size, what it does when it is
+ * full, which records it holds) begins with an empty one.
  */
 public final class Instance {
     static final List<String> TRACERS = List.of("function_graph", "function", "nop");
     private static final String NOP = "nop";
-    private static final long LEAST_BUFFER_KB = 64;
+    private static final long LEAST_BUFFER_KB = 128;
 
     private final Instrumentation instrumentation;
     private final TracedClasses classes;
+    private final TraceOptions options = new TraceOptions();
     private Path folder;
     private Session session;
     private String tracer = NOP;
     private List<String> filter = List.of();
     private List<String> notrace = List.of();
     private int maxGraphDepth;
+    private long threshUs;
     private long bufferKb = 65536;
     private boolean tracingOn = true;
+    private Recorder recorder = Recorder.NONE;
     private int sessions;
-    private boolean heard = true;
-    private final TraceOptions options = new TraceOptions();
+    private int stillMapped;
+    private boolean prepared;
+    private boolean muted;
 
     /** Traces nothing yet. */
     public Instance(Instrumentation instrumentation) {
@@ -46,11 +53,14 @@ public final class Instance {
         filter = List.copyOf(settings.filters());
         notrace = List.copyOf(settings.notraces());
         maxGraphDepth = settings.maxGraphDepth();
+        threshUs = settings.threshUs();
         bufferKb = settings.bufferKb();
+        options.set(TraceOptions.OVERWRITE, settings.overwrites());
+        recorder = Recorder.of(settings.recorder());
         session = Session.open(newFolder, settings);
         tracer = settings.tracer();
         if (!tracer.equals(NOP)) {
-            Hook.ring().next(System.nanoTime(), 0); // what a slow path needs is initialised while the JVM is quiet
+            prepare();
             retrace();
         }
         return session;
@@ -69,43 +79,76 @@ public final class Instance {
         return tracer;
     }
 
-    /** Another tracer begins with an empty buffer. */
     void tracer(String wanted) throws IOException {
         if (!TRACERS.contains(wanted)) {
             throw new ControlException(
                     Errno.EINVAL, "no tracer '" + wanted + "'; there are " + String.join(" ", TRACERS));
         }
-        if (wanted.equals(tracer)) {
-            return;
+        if (!wanted.equals(tracer)) {
+            requireNoRecorder();
+            end();
+            trace(wanted);
         }
-        classes.restore();
-        tracer = NOP;
-        if (session != null) {
-            clear();
-        }
+    }
+
+    private void trace(String wanted) throws IOException {
         if (!wanted.equals(NOP)) {
-            arm();
+            session = Session.open(folder.resolve("session-" + ++sessions), settings(wanted));
+            session.buffer().tracingOn(tracingOn);
+            prepare();
             tracer = wanted;
             retrace();
         }
     }
 
-    /** A buffer, if there is none yet. */
-    private void arm() throws IOException {
-        if (session == null) {
-            Path next = folder.resolve("session-" + ++sessions);
-            session = Session.open(next, TraceSettings.ofBuffer(bufferKb, maxGraphDepth));
-            session.log().main(System.getProperty("sun.java.command", ""));
-            session.tracingOn(tracingOn);
-        }
-        muteThisThread();
+    private TraceSettings settings(String of) throws IOException {
+        return TraceSettings.of(of, threshUs, maxGraphDepth, bufferKb, options.isOn(TraceOptions.OVERWRITE));
     }
 
-    /** What the thread of the control files calls is kept out of the trace. */
-    void muteThisThread() {
-        if (session != null && heard) {
+    /** With another buffer, as what was set asks for it. */
+    private void restart() throws IOException {
+        if (!tracer.equals(NOP)) {
+            String again = tracer;
+            end();
+            trace(again);
+        }
+    }
+
+    /** As the kernel refuses it while somebody has trace_pipe open. */
+    private void requireNoRecorder() throws IOException {
+        if (session != null && recorder.isThere()) {
+            throw new ControlException(Errno.EBUSY, "process " + recorder.pid() + " records this JVM");
+        }
+    }
+
+    /** Original code, and no buffer. */
+    private void end() throws IOException {
+        classes.restore();
+        tracer = NOP;
+        if (session != null) {
+            Session last = session;
+            session = null;
+            if (!last.end()) {
+                stillMapped++;
+            }
+            FolderTree.delete(last.folder());
+        }
+    }
+
+    /** What a slow path needs is initialised before a hook is reachable. */
+    private void prepare() {
+        if (!prepared) {
+            prepared = true;
+            Hook.ring().prepare();
+        }
+        muteIfServing();
+    }
+
+    /** What the thread calls that serves the control files is kept out of the trace. */
+    void muteIfServing() {
+        if (folder != null && session != null && !muted) {
             Hook.ring().mute();
-            heard = false;
+            muted = true;
         }
     }
 
@@ -141,15 +184,27 @@ public final class Instance {
         return maxGraphDepth;
     }
 
-    void maxGraphDepth(int depth) {
+    /** The records stay. */
+    void maxGraphDepth(int depth) throws IOException {
         maxGraphDepth = depth;
-        if (session == null) {
-            return;
+        if (session != null) {
+            String before = session.mode().hooks();
+            session = session.limited(settings(tracer));
+            if (!before.equals(session.mode().hooks())) {
+                retraceIfTracing();
+            }
         }
-        String before = session.hooks();
-        session.limit(depth);
-        if (!before.equals(session.hooks())) {
-            retraceIfTracing();
+    }
+
+    long threshUs() {
+        return threshUs;
+    }
+
+    void threshUs(long us) throws IOException {
+        if (us != threshUs) {
+            requireNoRecorder();
+            threshUs = us;
+            restart();
         }
     }
 
@@ -160,7 +215,7 @@ public final class Instance {
     void tracingOn(boolean on) {
         tracingOn = on;
         if (session != null) {
-            session.tracingOn(on);
+            session.buffer().tracingOn(on);
         }
     }
 
@@ -168,16 +223,23 @@ public final class Instance {
         return bufferKb;
     }
 
+    /** At least two sub-buffers, as the kernel has it. */
     void bufferKb(long kb) throws IOException {
         if (kb == 0) {
             throw new ControlException(Errno.EINVAL, "a buffer of no size");
         }
-        long whole = Math.max(kb, LEAST_BUFFER_KB);
-        TraceSettings.ofBuffer(whole, 0);
-        if (session != null && whole != bufferKb) {
-            throw new ControlException(Errno.EBUSY, "the buffer is in use; detach first");
+        if (kb != bufferKb) {
+            requireNoRecorder();
+            long before = bufferKb;
+            bufferKb = Math.max(kb, LEAST_BUFFER_KB);
+            try {
+                settings(tracer);
+                restart();
+            } catch (IOException e) {
+                bufferKb = before;
+                throw new ControlException(Errno.ENOMEM, e.getMessage());
+            }
         }
-        bufferKb = whole;
     }
 
     TraceOptions options() {
@@ -185,31 +247,44 @@ public final class Instance {
     }
 
     void option(String name, boolean on) throws IOException {
-        options.set(name, on);
-    }
-
-    /** A recorder is there, or is gone: with none, nobody makes room in the buffer. */
-    void recorded(boolean by) {
-        if (session != null) {
-            session.recorded(by);
+        boolean before = options.isOn(name);
+        if (before != on && name.equals(TraceOptions.OVERWRITE)) {
+            requireNoRecorder();
         }
-    }
-
-    void tell(String what) {
-        if (session != null) {
-            session.log().error(what);
+        options.set(name, on);
+        if (before != on && name.equals(TraceOptions.OVERWRITE)) {
+            restart();
         }
     }
 
     /** Drops what was recorded. */
     void clear() {
         if (session != null) {
-            session.clear();
+            session.buffer().reset();
         }
+    }
+
+    Recorder recorder() {
+        return recorder;
+    }
+
+    void recorder(Recorder who) {
+        recorder = who;
     }
 
     Session session() {
         return session;
+    }
+
+    /** Buffers that could not be taken out of memory. */
+    int stillMapped() {
+        return stillMapped;
+    }
+
+    void tell(String what) {
+        if (session != null) {
+            session.log().error(what);
+        }
     }
 
     /** Functions that have hooks now, each once. */
@@ -228,19 +303,8 @@ public final class Instance {
         return names;
     }
 
-    /** The program is as it was before: original code, no buffer. The settings go too. */
-    void leave() {
-        classes.restore();
-        tracer = NOP;
-        filter = List.of();
-        notrace = List.of();
-        maxGraphDepth = 0;
-        tracingOn = true;
-        if (session != null) {
-            session.tracingOn(false);
-            session.retire();
-            session = null;
-            heard = true;
-        }
+    /** The program is as it was before. */
+    void leave() throws IOException {
+        end();
     }
 }

@@ -110,8 +110,19 @@ final class InstanceFiles {
             }
 
             @Override
-            void set(long value) {
+            void set(long value) throws IOException {
                 instance.maxGraphDepth((int) Math.min(value, Integer.MAX_VALUE));
+            }
+        });
+        files.add("tracing_thresh", new NumberFile() {
+            @Override
+            long get() {
+                return instance.threshUs();
+            }
+
+            @Override
+            void set(long value) throws IOException {
+                instance.threshUs(value);
             }
         });
         files.add("buffer_size_kb", new NumberFile() {
@@ -223,7 +234,7 @@ final class InstanceFiles {
         }
 
         @Override
-        void close() {
+        void close() throws IOException {
             if (asked) {
                 control.leave();
             }

@@ -3,10 +3,12 @@ package dev.jftrace.agent.control;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Held open by who records; so its death is noticed, however it died. One recorder at a time. */
+/**
+ * Says who records. Whoever does holds it open and writes his pid into it; so his death is noticed, however he died. One at a time.
+ */
 final class RecorderFile extends ControlFile {
     private final Instance instance;
-    private String pid = "";
+    private Held held;
 
     RecorderFile(Instance instance) {
         this.instance = instance;
@@ -14,30 +16,30 @@ final class RecorderFile extends ControlFile {
 
     @Override
     String read() {
-        return pid;
+        return instance.recorder().isThere() || held != null ? instance.recorder().pid() + "\n" : "";
     }
 
     @Override
     OpenFile open(boolean truncate) throws IOException {
-        if (!pid.isEmpty()) {
-            throw new ControlException(Errno.EBUSY, "process " + pid.trim() + " records this JVM already");
+        if (held != null || instance.recorder().isThere()) {
+            throw new ControlException(
+                    Errno.EBUSY, "process " + instance.recorder().pid() + " records this JVM already");
         }
-        pid = "0\n";
-        instance.recorded(true);
-        return new Held();
+        held = new Held();
+        return held;
     }
 
     private final class Held extends OpenFile {
         @Override
         int write(byte[] bytes) throws IOException {
-            pid = Numeral.parse(new String(bytes, StandardCharsets.UTF_8)) + "\n";
+            instance.recorder(Recorder.of(Numeral.parse(new String(bytes, StandardCharsets.UTF_8))));
             return bytes.length;
         }
 
         @Override
         void close() {
-            pid = "";
-            instance.recorded(false);
+            held = null;
+            instance.recorder(Recorder.NONE);
         }
     }
 }

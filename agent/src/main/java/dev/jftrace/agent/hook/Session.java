@@ -9,25 +9,44 @@ public final class Session {
     /** A deeper limit is kept by count alone: ids this far down tell nothing that a recursion does not hide anyway. */
     private static final int SHADOW_STACK = 1024;
 
-    private static final String HOOKS = "dev/jftrace/agent/hook/";
+    static final int[] NO_IDS = {};
+    static final long[] NO_STAMPS = {};
 
-    /** Set before the first hook is reachable. */
-    private static Session current;
+    /** Null while nothing is traced. Threads look at it on their slow paths, and change over when it changed. */
+    private static volatile Session current;
 
+    private final TraceSettings settings;
+    private final TracingMode mode;
     private final Path folder;
     private final TraceBuffer buffer;
     private final FunctionsFile functions;
     private final TasksFile tasks;
     private final SessionLog log;
-    private int maxGraphDepth;
 
     private Session(Path folder, TraceSettings settings, SessionLog log, int pid) throws IOException {
+        this.settings = settings;
         this.folder = folder;
         this.log = log;
+        this.mode = TracingMode.of(settings.tracer(), settings.maxGraphDepth(), settings.thresh());
         this.functions = new FunctionsFile(folder.resolve("functions"));
         this.tasks = new TasksFile(folder.resolve("tasks"));
-        this.buffer =
-                TraceBuffer.create(folder.resolve("buffer"), settings.subBufferSize(), settings.subBufferCount(), pid);
+        this.buffer = TraceBuffer.create(
+                folder.resolve("buffer"),
+                settings.subBufferSize(),
+                settings.subBufferCount(),
+                settings.bufferMode(),
+                settings.thresh(),
+                pid);
+    }
+
+    private Session(Session before, TraceSettings settings) {
+        this.settings = settings;
+        this.mode = TracingMode.of(settings.tracer(), settings.maxGraphDepth(), settings.thresh());
+        this.folder = before.folder;
+        this.buffer = before.buffer;
+        this.functions = before.functions;
+        this.tasks = before.tasks;
+        this.log = before.log;
     }
 
     /** @param folder is made; it must not be there */
@@ -35,13 +54,12 @@ public final class Session {
         Files.createDirectory(folder, OwnerOnly.FOLDER);
         SessionLog log = new SessionLog(folder.resolve("log"));
         try {
-            log.clock("mono");
+            log.clock(TraceClock.told());
             for (String line : settings.notUnderstood()) {
                 log.error("settings: not understood: " + line);
             }
             Session session =
                     new Session(folder, settings, log, LinuxThread.current().pid());
-            session.limit(settings.maxGraphDepth());
             current = session;
             return session;
         } catch (IOException | RuntimeException | Error e) {
@@ -74,47 +92,57 @@ public final class Session {
         return log;
     }
 
-    /** Internal name of the class that the changed code calls. */
-    public String hooks() {
-        return HOOKS + (maxGraphDepth == 0 ? "Hook" : "LimitedHook");
+    public TracingMode mode() {
+        return mode;
     }
 
-    /** Calls open on a thread from which on a call is not recorded; 0 for no limit. */
-    public int maxGraphDepth() {
-        return maxGraphDepth;
+    /** Goes on in the same buffer and files, with another limit of the depth. @param settings differ in nothing else */
+    public Session limited(TraceSettings settings) {
+        Session limited = new Session(this, settings);
+        current = limited;
+        RingTable.knock();
+        return limited;
     }
 
-    /** A limit where none was, or none where one was, needs {@linkplain #hooks other hooks} in all classes. */
-    public void limit(int maxGraphDepth) {
-        this.maxGraphDepth = maxGraphDepth;
-        if (maxGraphDepth != 0) {
-            LimitedHook.limit = maxGraphDepth;
-        }
-    }
-
-    /** Off: the hooks stay, and record nothing. */
-    public void tracingOn(boolean on) {
-        // the buffer's part is to come
-    }
-
-    /** Whether a recorder makes room in the buffer. */
-    public void recorded(boolean by) {
-        // the buffer's part is to come
-    }
-
-    /** Drops what was recorded. */
-    public void clear() {
-        // the buffer's part is to come
-    }
-
-    /** No class has hooks any more: the buffer goes, once no thread can write to it, and the files are closed. */
-    public void retire() {
+    /**
+     * Ends the tracing: hooks that still run record nothing from here on, and the buffer goes.
+     *
+     * @return false where a thread does not leave a hook, as one that a debugger holds: the buffer then stays mapped
+     */
+    public boolean end() {
+        current = null;
+        RingTable.knock();
+        boolean retired = isRetired();
         functions.close();
         tasks.close();
         log.close();
+        return retired;
+    }
+
+    private boolean isRetired() {
+        try {
+            return buffer.retire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Calls at this depth and below are not recorded. */
+    int depthLimit() {
+        return settings.maxGraphDepth() == 0 ? Integer.MAX_VALUE : settings.maxGraphDepth();
+    }
+
+    /** In units of the clock. */
+    long thresh() {
+        return TraceClock.ticks(settings.thresh());
     }
 
     int[] newShadowStack() {
-        return new int[SHADOW_STACK];
+        return mode.keepsIds ? new int[SHADOW_STACK] : NO_IDS;
+    }
+
+    long[] newCallTimes() {
+        return mode.keepsTimes ? new long[SHADOW_STACK] : NO_STAMPS;
     }
 }
