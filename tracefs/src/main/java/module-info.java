@@ -3,4 +3,5 @@ module dev.jftrace.tracefs {
     exports dev.jftrace.tracefs;
     exports dev.jftrace.tracefs.buffer;
     exports dev.jftrace.tracefs.linux;
+    exports dev.jftrace.tracefs.sqlhist;
 }

@@ -1,5 +1,6 @@
 package dev.jftrace.cli;
 
+import dev.jftrace.tracefs.TracefsException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -19,6 +20,19 @@ final class CommandLine {
             new RestoreCommand(),
             new CheckEventsCommand(),
             new ListCommand(),
+            new StartCommand(),
+            new StopCommand(),
+            new RestartCommand(),
+            new ShowCommand(),
+            new StatCommand(),
+            new SetCommand(),
+            new ClearCommand(),
+            new ResetCommand(),
+            new SnapshotCommand(),
+            new StackCommand(),
+            new TriggerCommand(),
+            new SqlhistCommand(),
+            new RestoreSettingsCommand(),
             new OptionsCommand(),
             new VersionCommand());
 
@@ -72,6 +86,9 @@ final class CommandLine {
 
     /** The JDK's file exceptions say only the file's name. */
     private static String inWords(IOException e) {
+        if (e instanceof TracefsException) {
+            return e.getMessage(); // with the kernel's error log, several lines and a caret below the place
+        }
         if (e instanceof NoSuchFileException missing) {
             return missing.getFile() + ": no such file or folder";
         }

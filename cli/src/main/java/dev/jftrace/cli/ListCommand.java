@@ -5,16 +5,14 @@ import dev.jftrace.dat.TraceFile;
 import dev.jftrace.dat.format.Compression;
 import dev.jftrace.dat.format.TraceOption;
 import dev.jftrace.event.EventFormat;
-import dev.jftrace.tracefs.Tracefs;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/** {@code jftrace list}: what a trace.dat has, and what this program knows. */
+/** {@code jftrace list}: what a running kernel has, what a trace.dat has, and what this program knows. */
 final class ListCommand implements Command {
     /** Versions as in the headers of the files that are written. */
     private static final String COMPRESSIONS = "Supported compression algorithms:\n\t" + Compression.ZSTD.fileName()
@@ -30,106 +28,118 @@ final class ListCommand implements Command {
 
     @Override
     public String summary() {
-        return "list what a trace.dat has, or what this program knows";
+        return "list what a kernel, a trace.dat or this program has";
     }
 
-    /** Prints one kind of thing. */
+    /** Prints one kind of thing that a trace.dat has. */
     private interface Listing {
-        void print(TraceFile trace, Console console) throws IOException;
+        void print(TraceFile trace, Console console) throws IOException, UsageException;
+    }
+
+    /** Prints one kind of thing that is here. */
+    private interface LiveList {
+        void print(LiveListing live) throws IOException, UsageException;
     }
 
     private static final class Options {
         private final InputFile input = new InputFile("list");
-        private final List<Listing> own = new ArrayList<>();
+        private final List<String> own = new ArrayList<>();
         private final List<Listing> ofFile = new ArrayList<>();
-        private final List<String> live = new ArrayList<>();
+        private final List<LiveList> live = new ArrayList<>();
+        private final ListWords words;
+        private String eventFile;
         private boolean formats;
         private boolean full;
         private boolean help;
+
+        Options(ListWords words) {
+            this.words = words;
+        }
+
+        void add(Listing file, LiveList here) {
+            ofFile.add(file);
+            live.add(here);
+        }
+
+        boolean isEmpty() {
+            return own.isEmpty() && ofFile.isEmpty() && live.isEmpty();
+        }
     }
 
     @Override
     public int run(List<String> words, Console console) throws IOException, UsageException {
-        Options options = new Options();
+        Options options = new Options(new ListWords(words));
         OptionTable table = table(options);
-        List<String> operands = table.take(words);
+        List<String> operands = table.take(options.words.options());
         if (options.help) {
             console.print(table.help());
             return ExitStatus.DONE;
         }
-        Pattern names = names(operands);
-        if (options.live.contains("-e")) {
-            options.live.remove("-e");
-            options.ofFile.add((trace, to) -> events(trace, names, options, to));
-        }
+        options.words.operands(operands);
         return print(options, console);
     }
 
     private static OptionTable table(Options options) {
-        return new OptionTable("list [OPTION]... [REGEX]")
-                .value(
-                        'i',
-                        null,
-                        "FILE",
-                        "of FILE; without it -e, -s, -B, -C would need this kernel",
-                        options.input::take)
-                .flag('e', null, "events, those that match REGEX", value -> options.live.add("-e"))
+        return new OptionTable("list [OPTION [REGEX]]...")
+                .value('i', null, "FILE", "of FILE; without it, of the running kernel", options.input::take)
+                .flag('e', null, "events, those that match REGEX", v -> options.add(
+                        (trace, to) -> events(trace, options, to), live -> events(live, options)))
                 .flag('F', null, "with -e: their fields", value -> options.formats = true)
                 .flag("full", "with -e and -F: their print fmts also", value -> options.full = true)
-                .flag('s', null, "event systems", value -> options.ofFile.add(ListCommand::systems))
-                .flag('B', null, "buffers", value -> options.ofFile.add(ListCommand::buffers))
-                .flag(
-                        'C',
-                        null,
-                        "trace clocks, the one in use in brackets",
-                        v -> options.ofFile.add(ListCommand::clocks))
-                .flag('c', null, "compressions", value -> options.own.add((trace, to) -> to.print(COMPRESSIONS)))
-                .flag(
-                        'O',
-                        null,
-                        "options of plug-ins",
-                        v -> options.own.add((t, to) -> to.print(OptionsCommand.text())))
-                .flag('P', null, "plug-ins", value -> options.own.add(ListCommand::plugins))
-                .flag('t', null, "tracers of this kernel", value -> options.own.add(ListCommand::tracers))
-                .flag('p', null, "as -t", value -> options.own.add(ListCommand::tracers))
-                .flag('o', null, "trace options (of this kernel)", value -> options.live.add("-o"))
-                .flag('f', null, "functions (of this kernel)", value -> options.live.add("-f"))
+                .flag('R', null, "with -e: their triggers", value -> options.eventFile = "trigger")
+                .flag('l', null, "with -e: their filters", value -> options.eventFile = "filter")
+                .flag('s', null, "event systems", v -> options.add(ListCommand::systems, LiveListing::systems))
+                .flag('B', null, "buffers but the top one", v -> options.add(ListCommand::buffers, LiveListing::instances))
+                .flag('C', null, "trace clocks, the one in use in brackets", v -> options.add(
+                        ListCommand::clocks, LiveListing::clocks))
+                .flag('t', null, "tracers", value -> options.live.add(LiveListing::tracers))
+                .flag('p', null, "as -t", value -> options.live.add(LiveListing::tracers))
+                .flag('o', null, "trace options, those that match REGEX", v -> options.live.add(
+                        live -> live.options(options.words.of('o'))))
+                .flag('f', null, "functions that can be traced, those that match REGEX", v -> options.live.add(
+                        live -> live.functions(options.words.of('f'))))
+                .flag('k', null, "dynamic events: probes and synthetic events", v -> options.live.add(
+                        LiveListing::dynamicEvents))
+                .flag('c', null, "compressions", value -> options.own.add(COMPRESSIONS))
+                .flag('O', null, "options of plug-ins", value -> options.own.add(OptionsCommand.text()))
+                .flag('P', null, "plug-ins", value -> options.own.add(plugins()))
                 .flag('h', "help", "print this", value -> options.help = true);
     }
 
-    private static void tracers(TraceFile trace, Console console) throws IOException {
-        Path root = Tracefs.mountPoint()
-                .orElseThrow(() -> new IOException(
-                        "list -t: no tracefs is mounted on this machine: mount -t tracefs nodev /sys/kernel/tracing"));
-        console.print(String.join(" ", Tracefs.readOnly(root).availableTracers()) + "\n");
-    }
-
-    private static Pattern names(List<String> operands) throws UsageException {
-        if (operands.size() > 1) {
-            throw new UsageException("list: one regular expression, not " + operands.size());
-        }
-        try {
-            return Pattern.compile(operands.isEmpty() ? "" : operands.get(0), Pattern.CASE_INSENSITIVE);
-        } catch (PatternSyntaxException e) {
-            throw new UsageException("list: '" + operands.get(0) + "': " + e.getDescription());
-        }
-    }
-
     private static int print(Options options, Console console) throws IOException, UsageException {
-        if (options.own.isEmpty() && options.ofFile.isEmpty() && options.live.isEmpty()) {
-            throw new UsageException("list: what? see 'jftrace list --help'");
+        for (String text : options.own) {
+            console.print(text);
         }
-        for (Listing listing : options.own) {
-            listing.print(null, console);
+        if (options.input.isGiven()) {
+            return printFile(options, console);
         }
-        if (!options.live.isEmpty()) {
-            throw new IOException("list " + options.live.get(0) + ": needs a running kernel, which is not read yet");
+        LiveListing live = options.live.isEmpty() && !options.own.isEmpty()
+                ? null
+                : new LiveListing(new TreeOption().toRead(), console);
+        for (LiveList list : options.live) {
+            list.print(live);
         }
+        if (options.isEmpty()) {
+            all(live, console);
+        }
+        return ExitStatus.DONE;
+    }
+
+    private static void all(LiveListing live, Console console) throws IOException, UsageException {
+        console.print("event systems:\n");
+        live.systems();
+        console.print("events:\n");
+        live.allEvents();
+        console.print("\ntracers:\n");
+        live.tracers();
+        console.print("\noptions:\n");
+        live.options(null);
+        console.print(COMPRESSIONS);
+    }
+
+    private static int printFile(Options options, Console console) throws IOException, UsageException {
         if (options.ofFile.isEmpty()) {
-            return ExitStatus.DONE;
-        }
-        if (!options.input.isGiven()) {
-            throw new IOException("list: needs a running kernel, which is not read yet: name a file with -i");
+            throw new UsageException("list: what of the file? -e, -s, -B or -C; see 'jftrace list --help'");
         }
         try (TraceFile trace = TraceFile.salvage(options.input.path())) {
             for (Listing listing : options.ofFile) {
@@ -139,16 +149,31 @@ final class ListCommand implements Command {
         }
     }
 
-    private static void plugins(TraceFile none, Console console) throws IOException {
-        for (String plugin : PLUGINS) {
-            console.print("  " + plugin + "\n");
+    private static void events(LiveListing live, Options options) throws IOException, UsageException {
+        String regex = options.words.of('e');
+        boolean ofEach = options.formats || options.eventFile != null;
+        if (regex == null && ofEach) {
+            throw new UsageException("list: when their files are wanted, events must be named: list -e REGEX -F");
+        }
+        if (regex == null) {
+            live.allEvents();
+        } else if (options.formats) {
+            live.formats(regex, options.full);
+        } else {
+            live.events(regex, options.eventFile);
         }
     }
 
-    private static void events(TraceFile trace, Pattern names, Options options, Console console) throws IOException {
+    private static String plugins() {
+        return PLUGINS.stream().map(plugin -> "  " + plugin + "\n").collect(Collectors.joining());
+    }
+
+    private static void events(TraceFile trace, Options options, Console console)
+            throws IOException, UsageException {
+        Predicate<String> names = options.words.pattern('e');
         StringBuilder text = new StringBuilder();
         for (EventFormat format : trace.catalog().formats()) {
-            if (names.matcher(format.toString()).find()) {
+            if (names.test(format.toString())) {
                 text.append(options.formats ? format(format, options.full) : format + "\n");
             }
         }

@@ -159,7 +159,7 @@ final class OptionTable {
         return new UsageException(command() + ": no option '" + option + "'; see 'jftrace " + command() + " --help'");
     }
 
-    private String command() {
+    String command() {
         int end = usage.indexOf(' ');
         return end < 0 ? usage : usage.substring(0, end);
     }

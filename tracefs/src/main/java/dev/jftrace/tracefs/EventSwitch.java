@@ -86,6 +86,13 @@ public final class EventSwitch {
         return events;
     }
 
+    /** Every event, ftrace's own included. */
+    public List<EventName> every() throws TracefsException {
+        return single(instance.folders("events").stream()
+                .map(system -> new EventName(system, null))
+                .toList());
+    }
+
     public void enable(List<EventName> names) throws TracefsException {
         switchTo(names, true);
     }

@@ -173,6 +173,11 @@ public final class Instance {
                 .toList();
     }
 
+    /** Whether {@code tracing_cpumask} leaves none of them out. */
+    public boolean tracesAllCpus() throws TracefsException {
+        return CpuMask.hasAll(file("tracing_cpumask").value(), cpus());
+    }
+
     /** {@code entries:}, {@code overrun:}, ... of a CPU's buffer, a line each. */
     public String stats(int cpu) throws TracefsException {
         return file("per_cpu/cpu" + cpu + "/stats").read();

@@ -27,6 +27,11 @@ final class KernelTree implements ControlTree {
         this.journal = journal;
     }
 
+    /** Another folder of the kernel's, with the same journal. */
+    KernelTree sibling(Path otherRoot) {
+        return new KernelTree(otherRoot, journal);
+    }
+
     private Path path(String name) {
         Path path = root.resolve(name).normalize();
         if (!path.startsWith(root)) {

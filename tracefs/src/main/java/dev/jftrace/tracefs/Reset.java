@@ -45,7 +45,7 @@ public final class Reset {
                 filter.write("0");
             }
         }
-        for (EventName event : events()) {
+        for (EventName event : instance.events().every()) {
             ControlFile filter = instance.file(event.folder() + "filter");
             if (filter.exists() && !filter.value().equals("none")) {
                 filter.write("0");
@@ -55,7 +55,7 @@ public final class Reset {
 
     /** Every trigger; some go only after others, those that use their variables. */
     public void clearTriggers() throws TracefsException {
-        List<EventName> left = events();
+        List<EventName> left = instance.events().every();
         for (int before = Integer.MAX_VALUE; !left.isEmpty() && left.size() < before; ) {
             before = left.size();
             List<EventName> still = new java.util.ArrayList<>();
@@ -73,13 +73,6 @@ public final class Reset {
                     null,
                     new java.io.IOException("a trigger stays: something else uses it"));
         }
-    }
-
-    private List<EventName> events() throws TracefsException {
-        return instance.events()
-                .single(instance.folders("events").stream()
-                        .map(system -> new EventName(system, null))
-                        .toList());
     }
 
     /** Filters of functions, and the commands at functions. */

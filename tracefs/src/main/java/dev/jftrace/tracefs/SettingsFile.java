@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,8 @@ public final class SettingsFile {
     private static final int HEADER_COLUMNS = 5;
     private static final long LARGEST = 64L << 20;
 
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+
     private final Path path;
     private final Path root;
     private FileChannel channel;
@@ -49,6 +52,21 @@ public final class SettingsFile {
         ProcessHandle self = ProcessHandle.current();
         String name = "settings-" + self.pid() + "-" + started(self) + "-" + root.getFileName();
         return new SettingsFile(folder.resolve(name), root);
+    }
+
+    /** Beside the journal: root's on this machine, or that of a user to whom tracefs was given. */
+    public static Path folder() throws IOException {
+        Path folder = System.getProperty("user.name").equals("root")
+                ? Path.of("/var/lib/jftrace/settings")
+                : Path.of(System.getProperty("user.home"), ".local/state/jftrace/settings");
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        }
+        if (!Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS).equals(OWNER_ONLY)) {
+            throw new IOException(folder + ": expected a folder with mode rwx------: whoever else can write there says what"
+                    + " root writes into the kernel");
+        }
+        return folder;
     }
 
     private static long started(ProcessHandle process) {

@@ -11,12 +11,11 @@ public final class TraceOptions {
         this.instance = instance;
     }
 
-    /** All, with whether they are on. */
+    /** All, those of tracers that are not in use among them, with whether they are on. */
     public Map<String, Boolean> all() throws TracefsException {
         Map<String, Boolean> options = new TreeMap<>();
-        for (String line : instance.file("trace_options").lines()) {
-            boolean off = line.startsWith("no") && !exists(line) && exists(line.substring(2));
-            options.put(off ? line.substring(2) : line, !off);
+        for (String name : instance.names("options")) {
+            options.put(name, isOn(name));
         }
         return options;
     }

@@ -3,12 +3,17 @@ package dev.jftrace.tracefs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 
 /** ftrace, as its tree of control files offers it. */
 public final class Tracefs {
     private static final Path MOUNTS = Path.of("/proc/self/mounts");
+
+    private static final Path SYSCTL = Path.of("/proc/sys/kernel");
+    private static final String NOT_MOUNTED =
+            "no tracefs is mounted on this machine: as root, mount -t tracefs nodev /sys/kernel/tracing";
 
     private final ControlTree tree;
 
@@ -24,6 +29,62 @@ public final class Tracefs {
     /** The tree below {@code root}; each write goes into the journal first. */
     public static Tracefs at(Path root, ControlJournal journal) {
         return new Tracefs(new KernelTree(root, journal));
+    }
+
+    /**
+     * The running kernel's tree, to be written, with this machine's journal.
+     *
+     * @param force whether what is known as dangerous is written all the same
+     * @throws IOException if tracefs is not mounted or not to be entered, or the journal can't be written
+     */
+    public static Tracefs ofKernel(boolean force) throws IOException {
+        Path root = enterable();
+        Path journal = Path.of("/var/lib/jftrace/journal");
+        Files.createDirectories(
+                journal, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        return at(root, ControlJournal.open(journal.resolve("000001.journal")));
+    }
+
+    /** The running kernel's tree, of which nothing is written. */
+    public static Tracefs ofKernel() throws IOException {
+        return readOnly(enterable());
+    }
+
+    /**
+     * The kernel's settings beside tracefs that tracing needs: {@code ftrace_enabled}, {@code stack_tracer_enabled}. Of a tree that
+     * is not the kernel's: none.
+     */
+    public Tracefs sysctl() {
+        return tree instanceof KernelTree kernel ? new Tracefs(kernel.sibling(SYSCTL)) : this;
+    }
+
+    /**
+     * The running kernel's tree, or its sysctls, whichever is at {@code root}; to be written.
+     *
+     * @throws IOException if {@code root} is neither
+     */
+    public static Tracefs ofKernelAt(Path root) throws IOException {
+        Tracefs tracefs = ofKernel(true);
+        if (root.equals(SYSCTL)) {
+            return tracefs.sysctl();
+        }
+        if (!root.equals(Path.of(tracefs.root()))) {
+            throw new IOException(root + ": expected where tracefs is mounted, " + tracefs.root());
+        }
+        return tracefs;
+    }
+
+    private static Path enterable() throws IOException {
+        Path root = mountPoint().orElseThrow(() -> new IOException(NOT_MOUNTED));
+        if (!Files.isExecutable(root)) {
+            throw new IOException(root + ": permission denied: tracing needs root, as in: sudo jftrace ...");
+        }
+        return root;
+    }
+
+    /** Where the tree is, as messages say it. */
+    public String root() {
+        return tree.describe("");
     }
 
     /** The tree below {@code root}, of which nothing is written. */

@@ -20,11 +20,18 @@ import java.util.stream.Collectors;
  */
 public final class Tracing {
     private final Tracefs tracefs;
+    private final Tracefs sysctl;
     private final TraceRequest request;
     private final List<Instance> created = new ArrayList<>();
 
     public Tracing(Tracefs tracefs, TraceRequest request) {
+        this(tracefs, tracefs.sysctl(), request);
+    }
+
+    /** @param sysctl where {@code ftrace_enabled} is, the kernel's switch of all function tracing */
+    public Tracing(Tracefs tracefs, Tracefs sysctl, TraceRequest request) {
         this.tracefs = tracefs;
+        this.sysctl = sysctl;
         this.request = request;
     }
 
@@ -67,6 +74,7 @@ public final class Tracing {
         for (InstanceRequest one : kept()) {
             functionTrace(instance(one));
         }
+        functionTraceOfAll();
         if (!request.keep()) {
             off(true);
         }
@@ -83,6 +91,14 @@ public final class Tracing {
         if (instance.options().exists("function-trace")
                 && instance.options().isOn("function-trace") != request.functionTrace()) {
             instance.options().set("function-trace", request.functionTrace());
+        }
+    }
+
+    /** Newer kernels (7.3) do not let it be switched off any more, and say so. */
+    private void functionTraceOfAll() throws TracefsException {
+        ControlFile enabled = sysctl.file("ftrace_enabled");
+        if (enabled.exists() && request.functionTraceOfAll() == enabled.value().equals("1")) {
+            enabled.write(request.functionTraceOfAll() ? "0" : "1");
         }
     }
 

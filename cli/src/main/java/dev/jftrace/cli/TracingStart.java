@@ -1,0 +1,86 @@
+package dev.jftrace.cli;
+
+import dev.jftrace.tracefs.InstanceRequest;
+import dev.jftrace.tracefs.TraceRequest;
+import dev.jftrace.tracefs.Tracefs;
+import dev.jftrace.tracefs.Tracing;
+import java.io.IOException;
+import java.util.List;
+
+/** What {@code start} and {@code set} have in common: they set, run a command if there is one, and leave all as it is then. */
+final class TracingStart {
+    private final String command;
+    private final boolean keep;
+    private final KernelOptions options;
+    private final TreeOption tree = new TreeOption();
+    private boolean fork;
+    private boolean help;
+
+    /** @param keep whether what was set before stays */
+    TracingStart(String command, boolean keep) {
+        this.command = command;
+        this.keep = keep;
+        this.options = keep ? new KernelOptions(command).deletingInstances() : new KernelOptions(command);
+    }
+
+    int run(List<String> words, Console console) throws IOException, InterruptedException, UsageException {
+        OptionTable table = new OptionTable(command + " [OPTION]... [COMMAND [ARGUMENT]...]").operandsLast();
+        options.addTo(table);
+        tree.addForce(table);
+        table.flag("fork", "with a COMMAND: do not wait for its end", value -> fork = true)
+                .flag('h', "help", "print this", value -> help = true);
+        List<String> program = table.take(words);
+        if (help) {
+            console.print(table.help());
+            return ExitStatus.DONE;
+        }
+        TraceRequest request = options.request(keep);
+        if (!keep && !request.traces()) {
+            throw new UsageException(command + ": neither an event (-e) nor a tracer (-p) was named");
+        }
+        if (program.isEmpty() && request.taskOnly()) {
+            throw new UsageException(command + ": -F: which command? it must follow the options");
+        }
+        Tracefs tracefs = tree.toChange();
+        Tracing tracing = new Tracing(tracefs, tracefs.sysctl(), request);
+        tracing.check();
+        tellTracers(request, console);
+        tracing.prepare();
+        if (program.isEmpty()) {
+            tracing.restrictTo(List.of());
+            switchOn(tracing);
+            return ExitStatus.DONE;
+        }
+        return run(program, tracing, request);
+    }
+
+    private void switchOn(Tracing tracing) throws IOException {
+        if (!keep) {
+            tracing.on();
+        }
+    }
+
+    private int run(List<String> program, Tracing tracing, TraceRequest request)
+            throws IOException, InterruptedException {
+        HeldCommand held = HeldCommand.start(program, options.user());
+        try {
+            tracing.restrictTo(request.taskOnly() ? List.of(held.pid()) : List.of());
+            switchOn(tracing);
+            held.release();
+        } catch (IOException e) {
+            held.kill();
+            throw e;
+        }
+        return fork ? ExitStatus.DONE : held.awaitEnd();
+    }
+
+    /** As trace-cmd says it. */
+    private void tellTracers(TraceRequest request, Console console) {
+        if (!options.isQuiet()) {
+            request.instances().stream()
+                    .map(InstanceRequest::tracer)
+                    .filter(tracer -> tracer != null && !tracer.equals("nop"))
+                    .forEach(tracer -> console.err().println("  plugin '" + tracer + "'"));
+        }
+    }
+}
