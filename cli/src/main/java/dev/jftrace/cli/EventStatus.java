@@ -61,7 +61,10 @@ final class EventStatus {
             ControlFile enable = instance.file("events/" + system + "/" + event + "/enable");
             if (enable.exists() && enable.value().startsWith("1")) {
                 if (!titled) {
-                    text.append(first ? " Individual events:\n" : "").append("    ").append(system).append('\n');
+                    text.append(first ? " Individual events:\n" : "")
+                            .append("    ")
+                            .append(system)
+                            .append('\n');
                     titled = true;
                 }
                 text.append("        ").append(event).append('\n');

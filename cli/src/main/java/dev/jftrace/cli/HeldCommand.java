@@ -50,7 +50,10 @@ final class HeldCommand {
     }
 
     void release() throws IOException, InterruptedException {
-        int status = new ProcessBuilder("/bin/sh", "-c", "kill -CONT " + pid()).inheritIO().start().waitFor();
+        int status = new ProcessBuilder("/bin/sh", "-c", "kill -CONT " + pid())
+                .inheritIO()
+                .start()
+                .waitFor();
         if (status != 0) {
             throw new IOException("process " + pid() + " could not be told to go on");
         }

@@ -89,14 +89,24 @@ final class InstanceStatus {
         if (size.text().equals("X")) {
             text.append('\n');
             for (int cpu : instance.cpus()) {
-                text.append("CPU ").append(cpu).append(" buffer size (kb): ").append(size.kilobytes(cpu)).append('\n');
+                text.append("CPU ")
+                        .append(cpu)
+                        .append(" buffer size (kb): ")
+                        .append(size.kilobytes(cpu))
+                        .append('\n');
             }
         } else {
-            text.append("\nBuffer size in kilobytes (per cpu):\n   ").append(size.text()).append('\n');
+            text.append("\nBuffer size in kilobytes (per cpu):\n   ")
+                    .append(size.text())
+                    .append('\n');
         }
-        text.append("\nBuffer total size in kilobytes:\n   ").append(size.total()).append('\n');
+        text.append("\nBuffer total size in kilobytes:\n   ")
+                .append(size.total())
+                .append('\n');
         if (size.subBuffer() != PAGE_KB) {
-            text.append("\nSub-buffer size in kilobytes:\n   ").append(size.subBuffer()).append('\n');
+            text.append("\nSub-buffer size in kilobytes:\n   ")
+                    .append(size.subBuffer())
+                    .append('\n');
         }
     }
 
@@ -109,14 +119,18 @@ final class InstanceStatus {
 
     private void cpuMask() throws IOException {
         if (instance.file("tracing_cpumask").exists() && !instance.tracesAllCpus()) {
-            text.append("\nCPU mask: ").append(instance.file("tracing_cpumask").value()).append('\n');
+            text.append("\nCPU mask: ")
+                    .append(instance.file("tracing_cpumask").value())
+                    .append('\n');
         }
     }
 
     private void options() throws IOException {
         text.append("\nOptions:\n");
         for (Map.Entry<String, Boolean> option : instance.options().all().entrySet()) {
-            text.append(option.getValue() ? "   " : "   no").append(option.getKey()).append('\n');
+            text.append(option.getValue() ? "   " : "   no")
+                    .append(option.getKey())
+                    .append('\n');
         }
     }
 }

@@ -77,7 +77,10 @@ final class KernelOptions {
                 .flag('d', null, "switch the option function-trace off", value -> functionTrace = !ask())
                 .flag('D', null, "switch function tracing off for everybody", this::functionTraceOfAll)
                 .flag('i', null, "an event that is not there is no error", value -> ignoreMissing = true)
-                .flag("tsc2nsec", "have the times of the clock x86-tsc turned into ns", value -> tscToNanoseconds = true)
+                .flag(
+                        "tsc2nsec",
+                        "have the times of the clock x86-tsc turned into ns",
+                        value -> tscToNanoseconds = true)
                 .value("user", "NAME", "run the command as this user", value -> user = value)
                 .flag('q', "quiet", "print nothing", value -> quiet = true);
     }
@@ -111,7 +114,8 @@ final class KernelOptions {
 
     void tracer(String name) throws UsageException {
         if (asked().tracer != null) {
-            throw new UsageException(command + ": only one tracer for an instance: -p " + current.tracer + " and -p " + name);
+            throw new UsageException(
+                    command + ": only one tracer for an instance: -p " + current.tracer + " and -p " + name);
         }
         current.tracer = name.strip();
     }

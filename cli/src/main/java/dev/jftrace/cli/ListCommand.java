@@ -82,24 +82,43 @@ final class ListCommand implements Command {
     private static OptionTable table(Options options) {
         return new OptionTable("list [OPTION [REGEX]]...")
                 .value('i', null, "FILE", "of FILE; without it, of the running kernel", options.input::take)
-                .flag('e', null, "events, those that match REGEX", v -> options.add(
-                        (trace, to) -> events(trace, options, to), live -> events(live, options)))
+                .flag(
+                        'e',
+                        null,
+                        "events, those that match REGEX",
+                        v -> options.add((trace, to) -> events(trace, options, to), live -> events(live, options)))
                 .flag('F', null, "with -e: their fields", value -> options.formats = true)
                 .flag("full", "with -e and -F: their print fmts also", value -> options.full = true)
                 .flag('R', null, "with -e: their triggers", value -> options.eventFile = "trigger")
                 .flag('l', null, "with -e: their filters", value -> options.eventFile = "filter")
                 .flag('s', null, "event systems", v -> options.add(ListCommand::systems, LiveListing::systems))
-                .flag('B', null, "buffers but the top one", v -> options.add(ListCommand::buffers, LiveListing::instances))
-                .flag('C', null, "trace clocks, the one in use in brackets", v -> options.add(
-                        ListCommand::clocks, LiveListing::clocks))
+                .flag(
+                        'B',
+                        null,
+                        "buffers but the top one",
+                        v -> options.add(ListCommand::buffers, LiveListing::instances))
+                .flag(
+                        'C',
+                        null,
+                        "trace clocks, the one in use in brackets",
+                        v -> options.add(ListCommand::clocks, LiveListing::clocks))
                 .flag('t', null, "tracers", value -> options.live.add(LiveListing::tracers))
                 .flag('p', null, "as -t", value -> options.live.add(LiveListing::tracers))
-                .flag('o', null, "trace options, those that match REGEX", v -> options.live.add(
-                        live -> live.options(options.words.of('o'))))
-                .flag('f', null, "functions that can be traced, those that match REGEX", v -> options.live.add(
-                        live -> live.functions(options.words.of('f'))))
-                .flag('k', null, "dynamic events: probes and synthetic events", v -> options.live.add(
-                        LiveListing::dynamicEvents))
+                .flag(
+                        'o',
+                        null,
+                        "trace options, those that match REGEX",
+                        v -> options.live.add(live -> live.options(options.words.of('o'))))
+                .flag(
+                        'f',
+                        null,
+                        "functions that can be traced, those that match REGEX",
+                        v -> options.live.add(live -> live.functions(options.words.of('f'))))
+                .flag(
+                        'k',
+                        null,
+                        "dynamic events: probes and synthetic events",
+                        v -> options.live.add(LiveListing::dynamicEvents))
                 .flag('c', null, "compressions", value -> options.own.add(COMPRESSIONS))
                 .flag('O', null, "options of plug-ins", value -> options.own.add(OptionsCommand.text()))
                 .flag('P', null, "plug-ins", value -> options.own.add(plugins()))
@@ -168,8 +187,7 @@ final class ListCommand implements Command {
         return PLUGINS.stream().map(plugin -> "  " + plugin + "\n").collect(Collectors.joining());
     }
 
-    private static void events(TraceFile trace, Options options, Console console)
-            throws IOException, UsageException {
+    private static void events(TraceFile trace, Options options, Console console) throws IOException, UsageException {
         Predicate<String> names = options.words.pattern('e');
         StringBuilder text = new StringBuilder();
         for (EventFormat format : trace.catalog().formats()) {

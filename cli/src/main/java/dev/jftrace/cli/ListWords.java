@@ -33,7 +33,8 @@ final class ListWords {
     /** What is left: the expression for -e that did not stand behind it at once, as in {@code -e -F sched}. */
     void operands(List<String> operands) throws UsageException {
         if (operands.size() > 1 || !operands.isEmpty() && expressions.containsKey('e')) {
-            throw new UsageException("list: one regular expression for an option, but there is '" + operands.getLast() + "'");
+            throw new UsageException(
+                    "list: one regular expression for an option, but there is '" + operands.getLast() + "'");
         }
         operands.forEach(operand -> expressions.put('e', operand));
         pattern('e');

@@ -87,7 +87,9 @@ final class LiveListing {
         StringBuilder text = new StringBuilder();
         for (Map.Entry<String, Boolean> option : tracefs.top().options().all().entrySet()) {
             if (wanted.test(option.getKey())) {
-                text.append(option.getValue() ? "" : "no").append(option.getKey()).append('\n');
+                text.append(option.getValue() ? "" : "no")
+                        .append(option.getKey())
+                        .append('\n');
             }
         }
         console.print(text.toString());

@@ -21,7 +21,8 @@ final class Operands {
             return false;
         }
         if (!operands.isEmpty()) {
-            throw new UsageException(table.command() + ": takes no operand, but there is '" + operands.getFirst() + "'");
+            throw new UsageException(
+                    table.command() + ": takes no operand, but there is '" + operands.getFirst() + "'");
         }
         return true;
     }

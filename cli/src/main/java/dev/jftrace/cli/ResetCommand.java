@@ -31,6 +31,7 @@ final class ResetCommand implements Command {
         private final List<Target> named = new ArrayList<>();
         /** Stands for all that are not named. */
         private final Target all = new Target(null);
+
         private final Set<DynamicEvent.Kind> keep = EnumSet.noneOf(DynamicEvent.Kind.class);
         private Target last = top;
         private boolean takesTop;
@@ -51,12 +52,27 @@ final class ResetCommand implements Command {
     public int run(List<String> words, Console console) throws IOException, UsageException {
         Options options = new Options();
         OptionTable table = new OptionTable("reset [-b KB] [-B NAME]... [-a] [-d] [-t] [-k KIND]...")
-                .value('b', null, "KB", "set the size of each CPU's buffer, of what stands before", value -> size(options, value))
-                .value('B', null, "NAME", "this instance, not the top one; repeat for more", value -> named(options, value))
+                .value(
+                        'b',
+                        null,
+                        "KB",
+                        "set the size of each CPU's buffer, of what stands before",
+                        value -> size(options, value))
+                .value(
+                        'B',
+                        null,
+                        "NAME",
+                        "this instance, not the top one; repeat for more",
+                        value -> named(options, value))
                 .flag('a', null, "all instances but the top one", value -> all(options))
                 .flag('t', null, "the top one, beside those of -B or -a", value -> top(options))
                 .flag('d', null, "delete what stands before: an instance, or all of -a", value -> delete(options))
-                .value('k', null, "KIND", "keep dynamic events: " + kinds() + ", or all", value -> keep(options, value));
+                .value(
+                        'k',
+                        null,
+                        "KIND",
+                        "keep dynamic events: " + kinds() + ", or all",
+                        value -> keep(options, value));
         if (!Operands.none(table, words, console)) {
             return ExitStatus.DONE;
         }
@@ -65,7 +81,9 @@ final class ResetCommand implements Command {
     }
 
     private static String kinds() {
-        return Stream.of(DynamicEvent.Kind.values()).map(DynamicEvent.Kind::word).collect(Collectors.joining(", "));
+        return Stream.of(DynamicEvent.Kind.values())
+                .map(DynamicEvent.Kind::word)
+                .collect(Collectors.joining(", "));
     }
 
     private static void size(Options options, String value) throws UsageException {
@@ -99,7 +117,8 @@ final class ResetCommand implements Command {
                 .filter(kind -> word.equals("all") || word.equals(kind.word()))
                 .toList();
         if (kinds.isEmpty()) {
-            throw new UsageException("reset: -k: no kind of dynamic event '" + word + "'; there are " + kinds() + " and all");
+            throw new UsageException(
+                    "reset: -k: no kind of dynamic event '" + word + "'; there are " + kinds() + " and all");
         }
         options.keep.addAll(kinds);
     }

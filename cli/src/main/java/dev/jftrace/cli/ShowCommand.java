@@ -96,7 +96,8 @@ final class ShowCommand implements Command {
         }
         if (options.hist != null || options.trigger != null) {
             String event = options.hist != null ? options.hist : options.trigger;
-            console.print(eventFile(instance, event, options.hist != null ? "hist" : "trigger").read() + "\n");
+            console.print(eventFile(instance, event, options.hist != null ? "hist" : "trigger")
+                            .read() + "\n");
             return;
         }
         String file = options.pipe ? "trace_pipe" : options.snapshot ? "snapshot" : "trace";

@@ -61,9 +61,19 @@ final class SqlhistCommand implements Command {
     public int run(List<String> words, Console console) throws IOException, UsageException {
         Options options = new Options();
         OptionTable table = new OptionTable("sqlhist [OPTION]... STATEMENT")
-                .value('n', null, "NAME", "name of the synthetic event (default Anonymous)", v -> options.name = name(v))
+                .value(
+                        'n',
+                        null,
+                        "NAME",
+                        "name of the synthetic event (default Anonymous)",
+                        v -> options.name = name(v))
                 .flag('e', null, "do it, beside printing it", value -> options.execute = true)
-                .value('f', null, "FILE", "read the statement from FILE, - for the standard input", v -> options.file = v)
+                .value(
+                        'f',
+                        null,
+                        "FILE",
+                        "read the statement from FILE, - for the standard input",
+                        v -> options.file = v)
                 .value('m', null, "VAR", "act when the variable VAR reaches a new maximum", v -> options.maximum = v)
                 .value('c', null, "VAR", "act when the variable VAR changes", value -> options.change = value)
                 .flag('s', null, "with -m or -c: take a snapshot instead", value -> options.snapshot = true)

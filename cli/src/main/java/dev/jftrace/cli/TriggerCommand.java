@@ -52,11 +52,12 @@ final class TriggerCommand implements Command {
             return ExitStatus.DONE;
         }
         if (events.isEmpty() && options.change()) {
-            throw new UsageException("trigger: which event? as in: jftrace trigger -a traceoff sched:sched_process_exit");
+            throw new UsageException(
+                    "trigger: which event? as in: jftrace trigger -a traceoff sched:sched_process_exit");
         }
         TreeOption tree = new TreeOption();
-        Instance instance = InstanceSelection.existing(
-                options.change() ? tree.toChange() : tree.toRead(), options.instance);
+        Instance instance =
+                InstanceSelection.existing(options.change() ? tree.toChange() : tree.toRead(), options.instance);
         for (EventName event : events(instance, events)) {
             EventTriggers triggers = instance.events().triggers(event);
             if (!triggers.exists()) {

@@ -63,8 +63,9 @@ public final class SettingsFile {
             Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         }
         if (!Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS).equals(OWNER_ONLY)) {
-            throw new IOException(folder + ": expected a folder with mode rwx------: whoever else can write there says what"
-                    + " root writes into the kernel");
+            throw new IOException(
+                    folder + ": expected a folder with mode rwx------: whoever else can write there says what"
+                            + " root writes into the kernel");
         }
         return folder;
     }

@@ -76,7 +76,9 @@ final class Conditions {
             found = event;
         }
         if (found == null) {
-            int at = condition.isEmpty() ? statement.text().length() : condition.getFirst().at();
+            int at = condition.isEmpty()
+                    ? statement.text().length()
+                    : condition.getFirst().at();
             throw new SqlException(statement.text(), at, "a condition without a field");
         }
         return found;
@@ -95,8 +97,7 @@ final class Conditions {
                 return event;
             }
         }
-        throw new SqlException(
-                statement.text(), name.at(), "'" + name.text() + "': of which event? as in: start.pid");
+        throw new SqlException(statement.text(), name.at(), "'" + name.text() + "': of which event? as in: start.pid");
     }
 
     private static String text(List<SqlToken> condition, SqlEvent event) {

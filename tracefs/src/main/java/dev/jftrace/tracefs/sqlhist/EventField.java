@@ -19,8 +19,23 @@ record EventField(String name, String type, String length, int size, boolean sig
                     + "(?:\\s*signed:(?<signed>[01]);)?.*");
     /** Types of which a synthetic event can have fields (kernel/trace/trace_events_synth.c). */
     private static final Set<String> SYNTHETIC = Set.of(
-            "s64", "u64", "s32", "u32", "s16", "u16", "s8", "u8", "char", "unsigned char", "int", "unsigned int", "long",
-            "unsigned long", "bool", "pid_t", "gfp_t");
+            "s64",
+            "u64",
+            "s32",
+            "u32",
+            "s16",
+            "u16",
+            "s8",
+            "u8",
+            "char",
+            "unsigned char",
+            "int",
+            "unsigned int",
+            "long",
+            "unsigned long",
+            "bool",
+            "pid_t",
+            "gfp_t");
 
     static Map<String, EventField> of(String format) {
         Map<String, EventField> fields = new LinkedHashMap<>();

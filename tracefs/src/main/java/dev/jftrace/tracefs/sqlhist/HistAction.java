@@ -36,8 +36,12 @@ public record HistAction(String handler, String variable, boolean trace, boolean
             actions.add("snapshot()");
         }
         StringBuilder text = new StringBuilder();
-        actions.forEach(action ->
-                text.append(':').append(handler).append("($").append(variable).append(").").append(action));
+        actions.forEach(action -> text.append(':')
+                .append(handler)
+                .append("($")
+                .append(variable)
+                .append(").")
+                .append(action));
         return text.toString();
     }
 }

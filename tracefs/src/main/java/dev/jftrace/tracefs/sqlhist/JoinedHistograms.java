@@ -25,6 +25,7 @@ final class JoinedHistograms {
     private final Map<String, String> kept = new LinkedHashMap<>();
     /** Of the second histogram: variable to expression. */
     private final Map<String, String> computed = new LinkedHashMap<>();
+
     private final List<String> declarations = new ArrayList<>();
     private final List<String> arguments = new ArrayList<>();
 
@@ -43,7 +44,8 @@ final class JoinedHistograms {
         for (Selection selection : statement.selections()) {
             String label = label(selection);
             if (!labels.add(label)) {
-                throw new SqlException(statement.text(), selection.at(), "two fields '" + label + "': name one with AS");
+                throw new SqlException(
+                        statement.text(), selection.at(), "two fields '" + label + "': name one with AS");
             }
             add(selection, label);
         }
@@ -120,15 +122,19 @@ final class JoinedHistograms {
 
     String firstVariables() {
         StringBuilder text = new StringBuilder();
-        kept.forEach((field, variable) ->
-                text.append(text.isEmpty() ? ":" : ",").append(variable).append('=').append(SqlEvent.inHistogram(field)));
+        kept.forEach((field, variable) -> text.append(text.isEmpty() ? ":" : ",")
+                .append(variable)
+                .append('=')
+                .append(SqlEvent.inHistogram(field)));
         return text.toString();
     }
 
     String secondVariables() {
         StringBuilder text = new StringBuilder();
-        computed.forEach((variable, expression) ->
-                text.append(text.isEmpty() ? ":" : ",").append(variable).append('=').append(expression));
+        computed.forEach((variable, expression) -> text.append(text.isEmpty() ? ":" : ",")
+                .append(variable)
+                .append('=')
+                .append(expression));
         return text.toString();
     }
 

@@ -101,7 +101,9 @@ final class SelectParser {
     /** {@code SYM-OFFSET} is two names and a sign between them. */
     private SqlToken castType() throws SqlException {
         SqlToken type = name("a type");
-        return took("-") ? new SqlToken(type.kind(), type.text() + "-" + name("OFFSET").text(), type.at()) : type;
+        return took("-")
+                ? new SqlToken(type.kind(), type.text() + "-" + name("OFFSET").text(), type.at())
+                : type;
     }
 
     private SqlToken operand() throws SqlException {
@@ -115,7 +117,9 @@ final class SelectParser {
 
     private String label() throws SqlException {
         boolean as = took("AS");
-        return as || tokens.get(next).kind() == SqlToken.Kind.NAME ? name("a name").text() : null;
+        return as || tokens.get(next).kind() == SqlToken.Kind.NAME
+                ? name("a name").text()
+                : null;
     }
 
     private Table table() throws SqlException {

@@ -30,8 +30,12 @@ final class SqlEvent {
     static SqlEvent of(SelectStatement statement, SelectStatement.Table table, Instance instance)
             throws SqlException, TracefsException {
         int dot = table.name().indexOf('.');
-        List<EventName> found = instance.events().matching(
-                dot < 0 ? "*:" + table.name() : table.name().substring(0, dot) + ":" + table.name().substring(dot + 1));
+        List<EventName> found = instance.events()
+                .matching(
+                        dot < 0
+                                ? "*:" + table.name()
+                                : table.name().substring(0, dot) + ":"
+                                        + table.name().substring(dot + 1));
         if (found.size() != 1) {
             throw new SqlException(
                     statement.text(),
@@ -51,7 +55,8 @@ final class SqlEvent {
 
     /** The part of {@code start.pid} that is the field's; null if it is not this event's. */
     String fieldOf(String text) {
-        for (String prefix : List.of(alias + ".", named + ".", name.event() + ".", name.system() + "." + name.event() + ".")) {
+        for (String prefix :
+                List.of(alias + ".", named + ".", name.event() + ".", name.system() + "." + name.event() + ".")) {
             if (text.startsWith(prefix)) {
                 return text.substring(prefix.length());
             }

@@ -6,6 +6,7 @@ public final class SqlException extends Exception {
 
     /** @param at where in the statement, from 0; shown from 1 */
     SqlException(String statement, int at, String problem) {
-        super("column " + (at + 1) + ": " + problem + "\n  " + statement.replace('\n', ' ') + "\n  " + " ".repeat(at) + "^");
+        super("column " + (at + 1) + ": " + problem + "\n  " + statement.replace('\n', ' ') + "\n  " + " ".repeat(at)
+                + "^");
     }
 }

@@ -57,7 +57,8 @@ public final class Sqlhist {
         List<String> values = new ArrayList<>();
         for (SelectStatement.Selection selection : statement.selections()) {
             if (!selection.isSingle() || selection.terms().getFirst().kind() != SqlToken.Kind.NAME) {
-                throw new SqlException(statement.text(), selection.at(), "of one event single fields can be counted only");
+                throw new SqlException(
+                        statement.text(), selection.at(), "of one event single fields can be counted only");
             }
             SqlToken field = selection.terms().getFirst();
             conditions.owner(field);
@@ -69,7 +70,8 @@ public final class Sqlhist {
             }
         }
         if (keys.isEmpty()) {
-            throw new SqlException(statement.text(), statement.text().length(), "only counters: a histogram needs a key");
+            throw new SqlException(
+                    statement.text(), statement.text().length(), "only counters: a histogram needs a key");
         }
         String line = "hist:keys=" + String.join(",", keys)
                 + (values.isEmpty() ? "" : ":vals=" + String.join(",", values))
@@ -82,7 +84,8 @@ public final class Sqlhist {
     }
 
     private static boolean isCounter(SelectStatement.Selection selection) {
-        return selection.cast() != null && selection.cast().text().replace("_", "").equalsIgnoreCase("COUNTER");
+        return selection.cast() != null
+                && selection.cast().text().replace("_", "").equalsIgnoreCase("COUNTER");
     }
 
     private static String modifier(SelectStatement statement, SelectStatement.Selection selection, String field)
@@ -98,7 +101,8 @@ public final class Sqlhist {
                     "no type to cast to; there are _COUNTER_ and " + String.join(" ", CASTS.keySet()));
         }
         if (modifier.equals(".execname") && !field.equals("common_pid")) {
-            throw new SqlException(statement.text(), selection.cast().at(), "only common_pid can be shown as a task's name");
+            throw new SqlException(
+                    statement.text(), selection.cast().at(), "only common_pid can be shown as a task's name");
         }
         return modifier;
     }
@@ -107,8 +111,7 @@ public final class Sqlhist {
         return condition.isEmpty() ? "" : " if " + condition;
     }
 
-    private List<ControlWrite> synthetic(SelectStatement statement, SqlEvent from, SqlEvent join)
-            throws SqlException {
+    private List<ControlWrite> synthetic(SelectStatement statement, SqlEvent from, SqlEvent join) throws SqlException {
         Conditions conditions = new Conditions(statement, List.of(from, join));
         JoinedHistograms joined = new JoinedHistograms(statement, conditions, from, join, name);
         String first = "hist:keys=" + joined.firstKeys() + joined.firstVariables() + filter(conditions.of(from));
