@@ -9,6 +9,7 @@ import java.util.Optional;
 public final class AttachedJvm implements AutoCloseable {
     private final RunningJvm jvm;
     private final ControlSocket socket;
+    private boolean isNew;
 
     private AttachedJvm(RunningJvm jvm, ControlSocket socket) {
         this.jvm = jvm;
@@ -23,15 +24,27 @@ public final class AttachedJvm implements AutoCloseable {
         }
         AgentLoader.load(jvm);
         there = connected(jvm);
-        if (there == null) {
+        if (there != null) {
+            there.isNew = true;
+        } else {
             throw new IOException("JVM " + jvm.pid() + ": the agent is in it, but its control socket is not there: if"
                     + " an older jftrace left it, restart the program");
         }
         return there;
     }
 
+    /** @throws IOException if the agent is not in it */
+    public static AttachedJvm traced(RunningJvm jvm) throws IOException {
+        AttachedJvm there = connected(jvm);
+        if (there == null) {
+            throw new IOException("JVM " + jvm.pid() + " (" + jvm.main() + ") is not traced: begin with 'jftrace start"
+                    + " --jvm=" + jvm.pid() + " -p function_graph'");
+        }
+        return there;
+    }
+
     /** @return null if there is no agent that listens; a socket may be left of a JVM that was killed */
-    private static AttachedJvm connected(RunningJvm jvm) {
+    static AttachedJvm connected(RunningJvm jvm) {
         Optional<Path> path = jvm.socket();
         if (path.isEmpty()) {
             return null;
@@ -41,6 +54,11 @@ public final class AttachedJvm implements AutoCloseable {
         } catch (IOException e) {
             return null;
         }
+    }
+
+    /** Whether the agent was brought in for this connection. */
+    boolean isNew() {
+        return isNew;
     }
 
     public int pid() {

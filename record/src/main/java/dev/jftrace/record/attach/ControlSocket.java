@@ -1,5 +1,6 @@
 package dev.jftrace.record.attach;
 
+import dev.jftrace.tracefs.TokenException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -8,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 
 /** The client's end of a traced JVM's control socket (docs/format/control-socket.md). */
 final class ControlSocket implements AutoCloseable {
@@ -59,15 +62,34 @@ final class ControlSocket implements AutoCloseable {
     void write(String name, byte[] bytes, boolean truncate) throws IOException {
         ask(truncate ? "truncate" : "open", name);
         try {
-            for (int from = 0; from < bytes.length; ) {
-                byte[] rest = java.util.Arrays.copyOfRange(bytes, from, bytes.length);
-                from += Integer.parseInt(ask("write", name, rest));
-            }
+            writeWhole(name, bytes);
         } catch (IOException e) {
             closeAfter(name, e);
             throw e;
         }
         ask("close", name);
+    }
+
+    /** One open, a write for each token, one close. */
+    void writeEach(String name, List<String> lines, boolean truncate) throws IOException {
+        ask(truncate ? "truncate" : "open", name);
+        for (String line : lines) {
+            try {
+                writeWhole(name, line.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                TokenException refused = new TokenException(line.strip(), e);
+                closeAfter(name, refused);
+                throw refused;
+            }
+        }
+        ask("close", name);
+    }
+
+    private void writeWhole(String name, byte[] bytes) throws IOException {
+        for (int from = 0; from < bytes.length; ) {
+            byte[] rest = Arrays.copyOfRange(bytes, from, bytes.length);
+            from += Integer.parseInt(ask("write", name, rest));
+        }
     }
 
     /** What was taken before the refusal holds, as in the kernel. */

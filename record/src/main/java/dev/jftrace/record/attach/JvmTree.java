@@ -28,8 +28,31 @@ public final class JvmTree implements ControlTree, AutoCloseable {
         return new JvmTree(AttachedJvm.to(jvm));
     }
 
+    /**
+     * Of a JVM that is traced.
+     *
+     * @throws IOException if the agent is not in it
+     */
+    public static JvmTree traced(RunningJvm jvm) throws IOException {
+        return new JvmTree(AttachedJvm.traced(jvm));
+    }
+
     AttachedJvm jvm() {
         return jvm;
+    }
+
+    /** The program becomes as it was before the agent came. */
+    public void detach() throws IOException {
+        jvm.detach();
+        jvm.close();
+    }
+
+    /** If the agent came for this tree, and nothing is traced, it goes. */
+    public void leave() throws IOException {
+        if (jvm.isNew() && jvm.read("current_tracer").equals("nop")) {
+            jvm.detach();
+        }
+        jvm.close();
     }
 
     @Override
@@ -78,6 +101,11 @@ public final class JvmTree implements ControlTree, AutoCloseable {
     @Override
     public void write(String name, byte[] bytes, boolean truncate) throws IOException {
         jvm.socket().write(name, bytes, truncate);
+    }
+
+    @Override
+    public void writeTokens(String name, List<String> lines, boolean truncate) throws IOException {
+        jvm.socket().writeEach(name, lines, truncate);
     }
 
     @Override
