@@ -30,7 +30,7 @@ final class ClearCommand implements Command {
         if (!Operands.none(table, words, console)) {
             return ExitStatus.DONE;
         }
-        Tracefs tracefs = tree.toChange();
+        Tracefs tracefs = tree.toChangeTraced();
         for (Instance instance : instances.of(tracefs)) {
             instance.clearTrace();
         }

@@ -77,7 +77,7 @@ final class ResetCommand implements Command {
         if (!Operands.none(table, words, console)) {
             return ExitStatus.DONE;
         }
-        reset(options, tree.toChange());
+        reset(options, tree.toChangeTraced());
         tree.detach();
         return ExitStatus.DONE;
     }

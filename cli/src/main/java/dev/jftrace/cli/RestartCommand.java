@@ -25,7 +25,7 @@ final class RestartCommand implements Command {
         if (!Operands.none(table, words, console)) {
             return ExitStatus.DONE;
         }
-        for (Instance instance : instances.of(tree.toChange())) {
+        for (Instance instance : instances.of(tree.toChangeTraced())) {
             instance.tracingOn(true);
         }
         return ExitStatus.DONE;

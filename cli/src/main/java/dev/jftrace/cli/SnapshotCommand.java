@@ -46,7 +46,7 @@ final class SnapshotCommand implements Command {
         if (options.take && options.free) {
             throw new UsageException("snapshot: can't take a snapshot (-s) and free it (-f) at the same time");
         }
-        Tracefs tracefs = options.change() ? tree.toChange() : tree.toRead();
+        Tracefs tracefs = options.change() ? tree.toChangeTraced() : tree.toRead();
         Snapshot snapshot = snapshot(InstanceSelection.existing(tracefs, options.instance), options.cpu);
         if (options.change()) {
             change(snapshot, options);

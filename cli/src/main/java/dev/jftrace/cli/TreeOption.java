@@ -63,6 +63,11 @@ final class TreeOption {
         return Tracefs.of(tree);
     }
 
+    /** To change what is traced already. */
+    Tracefs toChangeTraced() throws IOException, UsageException {
+        return jvm == null ? toChange() : toRead();
+    }
+
     /** Keeps what the kernel's said before each change, also for {@code restore-settings}. */
     SavedSettings toChangeAndRestore() throws IOException {
         Tracefs tracefs = Tracefs.ofKernel(force);

@@ -23,6 +23,8 @@ public final class Instance {
     static final List<String> TRACERS = List.of("function_graph", "function", "nop");
     private static final String NOP = "nop";
     private static final long LEAST_BUFFER_KB = 128;
+    private static final String SNAPSHOT = "snapshot";
+    private static final List<String> NAMES = List.of("functions", "tasks", "log");
 
     private final Instrumentation instrumentation;
     private final TracedClasses classes;
@@ -261,6 +263,25 @@ public final class Instance {
     void clear() {
         if (session != null) {
             session.buffer().reset();
+        }
+    }
+
+    /** Copies what is in the buffer, in the place of an earlier copy. */
+    void snapshot() throws IOException {
+        if (session == null) {
+            throw new ControlException(Errno.EINVAL, "there is no buffer to copy: current_tracer is nop");
+        }
+        dropSnapshot();
+        Path copy = Files.createDirectory(session.folder().resolve(SNAPSHOT));
+        session.buffer().snapshot(copy.resolve("buffer"));
+        for (String names : NAMES) {
+            Files.createSymbolicLink(copy.resolve(names), Path.of("..", names));
+        }
+    }
+
+    void dropSnapshot() throws IOException {
+        if (session != null) {
+            FolderTree.delete(session.folder().resolve(SNAPSHOT));
         }
     }
 

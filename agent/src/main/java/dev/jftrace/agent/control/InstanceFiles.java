@@ -20,6 +20,9 @@ final class InstanceFiles {
         numbers();
         options();
         listings();
+        EventFiles.addTo(files);
+        files.add("snapshot", new SnapshotFile(instance));
+        files.add("per_cpu/cpu0/stats", new StatsFile(instance));
         ours();
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 
 /** The loaded classes whose names are a few letters away from a glob's: what its writer may have meant. */
 final class NearNames {
+    private static final String OWN = "dev.jftrace.agent.";
     private static final int MOST = 3;
     private static final int LEAST_ALLOWED = 2;
     private static final int LETTERS_AN_ERROR = 4;
@@ -28,7 +29,10 @@ final class NearNames {
         for (int distance = 0; distance <= allowed && near.size() < MOST; distance++) {
             for (Class<?> each : classes) {
                 String name = each.getName();
-                boolean plain = !each.isArray() && name.indexOf('/') < 0 && !near.contains(name);
+                boolean plain = !each.isArray()
+                        && name.indexOf('/') < 0
+                        && !name.startsWith(OWN)
+                        && !near.contains(name);
                 if (plain && near.size() < MOST && distance(name) == distance) {
                     near.add(name);
                 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** The files that show what a JVM recorded, as text. */
 final class JvmTexts {
-    private static final List<String> NAMES = List.of("saved_cmdlines", "trace", "trace_pipe");
+    private static final List<String> NAMES = List.of("saved_cmdlines", "snapshot", "trace", "trace_pipe");
 
     private final AttachedJvm jvm;
 
@@ -33,6 +33,7 @@ final class JvmTexts {
         Optional<Path> session = jvm.session();
         return switch (name) {
             case "trace_pipe" -> new TracePipe(jvm);
+            case "snapshot" -> bytes(snapshot(session));
             case "saved_cmdlines" -> bytes(session.isEmpty() ? "" : tasks(session.get()));
             default -> bytes(trace(session));
         };
@@ -49,6 +50,25 @@ final class JvmTexts {
             copy(session.get(), text);
         }
         return text.take();
+    }
+
+    /** In the kernel's words, where there is none. */
+    private String snapshot(Optional<Path> session) throws IOException {
+        Path copy = session.map(folder -> folder.resolve("snapshot")).orElse(null);
+        if (copy != null && Files.exists(copy.resolve("buffer"))) {
+            return trace(Optional.of(copy));
+        }
+        return "# tracer: " + jvm.read("current_tracer") + """
+
+                #
+                #
+                # * Snapshot is freed *
+                #
+                # Snapshot commands:
+                # echo 0 > snapshot : Clears and frees snapshot buffer
+                # echo 1 > snapshot : Takes a snapshot of the main buffer.
+                # echo 2 > snapshot : Clears snapshot buffer
+                """;
     }
 
     private void copy(Path session, TraceText text) throws IOException {
