@@ -84,8 +84,7 @@ final class ListCommand implements Command {
     private static OptionTable table(Options options) {
         OptionTable table = new OptionTable("list [OPTION [REGEX]]...");
         options.tree.addJvms(table, () -> options.jvms = true);
-        return table
-                .value('i', null, "FILE", "of FILE; without it, of the running kernel", options.input::take)
+        return table.value('i', null, "FILE", "of FILE; without it, of the running kernel", options.input::take)
                 .flag(
                         'e',
                         null,

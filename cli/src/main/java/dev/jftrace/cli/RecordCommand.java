@@ -78,8 +78,7 @@ final class RecordCommand implements Command {
     }
 
     /** One run of it. */
-    private record Run(
-            Options options, KernelSettings kernel, JvmSettings jvm, List<String> command, Console console) {
+    private record Run(Options options, KernelSettings kernel, JvmSettings jvm, List<String> command, Console console) {
 
         int run() throws IOException, InterruptedException, UsageException {
             Path output = Path.of(options.output);
@@ -92,8 +91,7 @@ final class RecordCommand implements Command {
             try (Recording recording = Recording.of(() -> kernelSide(folder), () -> jvmSide(folder, target), stop)) {
                 int status = record(recording);
                 List<CpuPlacement> placements;
-                try (TraceFileWriter writer =
-                        FileForm.writer(output, recording.layout(), version, compression)) {
+                try (TraceFileWriter writer = FileForm.writer(output, recording.layout(), version, compression)) {
                     placements = recording.write(writer);
                 } catch (IOException e) {
                     throw about(output, e);
@@ -130,9 +128,7 @@ final class RecordCommand implements Command {
             if (jvm == null) {
                 return null;
             }
-            return target == null
-                    ? JvmRecording.prepare(folder, jvm)
-                    : AttachedRecording.begin(folder, jvm, target);
+            return target == null ? JvmRecording.prepare(folder, jvm) : AttachedRecording.begin(folder, jvm, target);
         }
 
         /** Losses, and what else went otherwise than it was asked for: never silent. */

@@ -27,12 +27,13 @@ final class TreeOption {
 
     /** As {@link #addJvm}, where the option without a value is meant for all JVMs. */
     void addJvms(OptionTable table, Runnable all) {
-        table.optional(OptionTable.NO_LETTER, "jvm", "PID|MAIN", "the running JVMs; with a value, of this one", value -> {
-            jvm = value;
-            if (value == null) {
-                all.run();
-            }
-        });
+        table.optional(
+                OptionTable.NO_LETTER, "jvm", "PID|MAIN", "the running JVMs; with a value, of this one", value -> {
+                    jvm = value;
+                    if (value == null) {
+                        all.run();
+                    }
+                });
     }
 
     /** The JVM that was named. */

@@ -13,7 +13,6 @@ import dev.jftrace.record.jvm.LiveView;
 import dev.jftrace.record.kernel.KernelRecording;
 import dev.jftrace.ring.SubBufferLayout;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -234,8 +233,7 @@ public final class Recording implements AutoCloseable {
         List<CpuPlacement> placements = new ArrayList<>();
         // The largest part first: what it gives back of a full disk leaves room for the rest.
         for (RecordedBuffer buffer : buffers) {
-            placements.addAll(
-                    writer.buffer(buffer.name(), buffer.clock(), buffer.subBufferSize(), buffer.cpus()));
+            placements.addAll(writer.buffer(buffer.name(), buffer.clock(), buffer.subBufferSize(), buffer.cpus()));
         }
         writer.metadata(metadata());
         options(buffers).forEach(writer::option);
@@ -304,7 +302,8 @@ public final class Recording implements AutoCloseable {
 
     /** Events that are missing in the trace. */
     public long lost() throws IOException {
-        return (kernel == null ? 0 : kernel.lost()) + (jvms == null ? 0 : jvms.report().lost());
+        return (kernel == null ? 0 : kernel.lost())
+                + (jvms == null ? 0 : jvms.report().lost());
     }
 
     @Override

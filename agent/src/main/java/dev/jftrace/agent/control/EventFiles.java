@@ -39,7 +39,8 @@ final class EventFiles {
                     TokenReader tokens = new TokenReader();
                     int taken = tokens.take(bytes);
                     if (tokens.isFinished() || tokens.isUnfinished()) {
-                        throw new ControlException(Errno.EINVAL, "no event '" + tokens.token() + "'; a JVM has none yet");
+                        throw new ControlException(
+                                Errno.EINVAL, "no event '" + tokens.token() + "'; a JVM has none yet");
                     }
                     return taken;
                 }

@@ -29,10 +29,8 @@ final class NearNames {
         for (int distance = 0; distance <= allowed && near.size() < MOST; distance++) {
             for (Class<?> each : classes) {
                 String name = each.getName();
-                boolean plain = !each.isArray()
-                        && name.indexOf('/') < 0
-                        && !name.startsWith(OWN)
-                        && !near.contains(name);
+                boolean plain =
+                        !each.isArray() && name.indexOf('/') < 0 && !name.startsWith(OWN) && !near.contains(name);
                 if (plain && near.size() < MOST && distance(name) == distance) {
                     near.add(name);
                 }

@@ -16,7 +16,9 @@ final class RecorderFile extends ControlFile {
 
     @Override
     String read() {
-        return instance.recorder().isThere() || held != null ? instance.recorder().pid() + "\n" : "";
+        return instance.recorder().isThere() || held != null
+                ? instance.recorder().pid() + "\n"
+                : "";
     }
 
     @Override

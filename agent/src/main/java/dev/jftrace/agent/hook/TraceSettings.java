@@ -34,8 +34,8 @@ public final class TraceSettings {
      * @param threshUs 0 for none, as with the depth
      * @throws IOException if the buffer's size is out of range
      */
-    public static TraceSettings of(
-            String tracer, long threshUs, int maxGraphDepth, long bufferKb, boolean overwrite) throws IOException {
+    public static TraceSettings of(String tracer, long threshUs, int maxGraphDepth, long bufferKb, boolean overwrite)
+            throws IOException {
         TraceSettings settings = new TraceSettings();
         settings.tracer = knownTracer(tracer);
         settings.threshUs = threshUs;

@@ -20,7 +20,9 @@ import jdk.internal.foreign.abi.x64.sysv.CallArranger;
  */
 final class Tsc {
     /** rdtsc; shl rdx, 32; or rax, rdx; ret. */
-    private static final byte[] CODE = {0x0f, 0x31, 0x48, (byte) 0xc1, (byte) 0xe2, 0x20, 0x48, 0x09, (byte) 0xd0, (byte) 0xc3};
+    private static final byte[] CODE = {
+        0x0f, 0x31, 0x48, (byte) 0xc1, (byte) 0xe2, 0x20, 0x48, 0x09, (byte) 0xd0, (byte) 0xc3
+    };
 
     private static final long PAGE = 4096;
     private static final int PROT_READ = 1;
@@ -89,7 +91,8 @@ final class Tsc {
         return libc.find(name).orElseThrow(NoSuchElementException::new);
     }
 
-    private static MethodHandle downcall(MemorySegment function, FunctionDescriptor descriptor, Linker.Option... options) {
+    private static MethodHandle downcall(
+            MemorySegment function, FunctionDescriptor descriptor, Linker.Option... options) {
         LinkerOptions linkerOptions = LinkerOptions.forDowncall(descriptor, options);
         MethodHandle call = CallArranger.arrangeDowncall(descriptor.toMethodType(), descriptor, linkerOptions);
         return SharedUtils.maybeInsertAllocator(descriptor, call).bindTo(function);

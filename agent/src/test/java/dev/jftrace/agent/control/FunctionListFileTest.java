@@ -95,8 +95,8 @@ class FunctionListFileTest {
     @Test
     void shouldRefuseATokenThatMatchesNothingAndKeepThoseBeforeIt() throws IOException {
         assertThatThrownBy(() -> echo("a Wrok.leaf b\n", true))
-                .isInstanceOfSatisfying(ControlException.class, e -> assertThat(e.errno())
-                        .isEqualTo(Errno.EINVAL))
+                .isInstanceOfSatisfying(
+                        ControlException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EINVAL))
                 .hasMessage("'Wrok.leaf' matches no function; near: Work");
         assertThat(file.read()).isEqualTo("a\n");
         assertThat(errors.read())
@@ -130,7 +130,10 @@ class FunctionListFileTest {
         for (int i = 0; i < 10; i++) {
             errors.add("here", "error " + i, "command", 0);
         }
-        assertThat(errors.read()).doesNotContain("error 1\n").contains("error 2\n").contains("error 9\n");
+        assertThat(errors.read())
+                .doesNotContain("error 1\n")
+                .contains("error 2\n")
+                .contains("error 9\n");
         errors.open(true).close();
         assertThat(errors.read()).isEmpty();
     }

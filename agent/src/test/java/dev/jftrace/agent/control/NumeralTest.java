@@ -19,15 +19,15 @@ class NumeralTest {
     @ValueSource(strings = {"", "\n", "+", "1\n\n", " 1", "1 ", "0x10", "64k", "-1", "on", "1.5", "\u0661"})
     void shouldRefuseAllElse(String written) {
         assertThatThrownBy(() -> Numeral.parse(written))
-                .isInstanceOfSatisfying(ControlException.class, e -> assertThat(e.errno())
-                        .isEqualTo(Errno.EINVAL));
+                .isInstanceOfSatisfying(
+                        ControlException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EINVAL));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"9223372036854775808", "99999999999999999999999999999999\n"})
     void shouldTellWhatIsOutOfRangeFromWhatIsNoNumber(String written) {
         assertThatThrownBy(() -> Numeral.parse(written))
-                .isInstanceOfSatisfying(ControlException.class, e -> assertThat(e.errno())
-                        .isEqualTo(Errno.ERANGE));
+                .isInstanceOfSatisfying(
+                        ControlException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ERANGE));
     }
 }

@@ -53,8 +53,8 @@ class TokenReaderTest {
     void shouldRefuseATokenThatIsTooLong() {
         byte[] written = "x".repeat(5000).getBytes(UTF_8);
         assertThatThrownBy(() -> tokens.take(written))
-                .isInstanceOfSatisfying(ControlException.class, e -> assertThat(e.errno())
-                        .isEqualTo(Errno.EINVAL));
+                .isInstanceOfSatisfying(
+                        ControlException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EINVAL));
         assertThat(tokens.isUnfinished()).isFalse();
     }
 }

@@ -41,9 +41,7 @@ final class AgentLoader {
             throw new IOException("can't attach to JVM " + jvm.pid() + ": it has no folder /tmp");
         }
         Path folder = Files.createTempDirectory(
-                tmp,
-                ".jftrace-",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+                tmp, ".jftrace-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         try {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
             copy(ATTACH, folder);

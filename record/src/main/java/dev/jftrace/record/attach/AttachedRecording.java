@@ -50,8 +50,9 @@ public final class AttachedRecording implements TracedJvms {
         String tracer = jvm.read("current_tracer");
         if (!tracer.equals("nop")) {
             jvm.socket().ask("close", "recorder");
-            throw new IOException("JVM " + jvm.pid() + " is being traced (" + tracer + "): take what it has with 'jftrace"
-                    + " extract --jvm=" + jvm.pid() + "', or end that with 'jftrace reset --jvm=" + jvm.pid() + "'");
+            throw new IOException("JVM " + jvm.pid() + " is being traced (" + tracer
+                    + "): take what it has with 'jftrace" + " extract --jvm=" + jvm.pid()
+                    + "', or end that with 'jftrace reset --jvm=" + jvm.pid() + "'");
         }
     }
 

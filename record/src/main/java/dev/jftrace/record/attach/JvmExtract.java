@@ -29,8 +29,7 @@ public final class JvmExtract {
         return copied(session, beside, settings);
     }
 
-    private static JvmRecording copied(Path session, Path beside, JvmSettings settings)
-            throws IOException {
+    private static JvmRecording copied(Path session, Path beside, JvmSettings settings) throws IOException {
         JvmRecording recording = JvmRecording.of(beside, settings, new StandingJvm(session));
         try {
             recording.copy();

@@ -33,8 +33,7 @@ public record RunningJvm(int pid, String main, String release, boolean hotspot) 
         if (main.isEmpty()) {
             main = JvmDescriptions.main(task.pid());
         }
-        return Optional.of(
-                new RunningJvm(task.pid(), main.isEmpty() ? "?" : main, release(task, hotspot), !openJ9));
+        return Optional.of(new RunningJvm(task.pid(), main.isEmpty() ? "?" : main, release(task, hotspot), !openJ9));
     }
 
     /** The JDK's file {@code release}, three folders above its libjvm.so. */
@@ -91,7 +90,8 @@ public record RunningJvm(int pid, String main, String release, boolean hotspot) 
     }
 
     private List<String> options() {
-        List<String> options = new ArrayList<>(JavaWords.of(task().commandLine()).options());
+        List<String> options =
+                new ArrayList<>(JavaWords.of(task().commandLine()).options());
         for (String variable : OPTION_VARIABLES) {
             options.addAll(List.of(task().environment(variable).split("\\s+")));
         }
@@ -139,7 +139,8 @@ public record RunningJvm(int pid, String main, String release, boolean hotspot) 
     /** A file that another user made there is not what it seems. */
     private boolean isItsOwn(Path file) {
         try {
-            return Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(uid());
+            return Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS)
+                    .equals(uid());
         } catch (IOException e) {
             return false;
         }

@@ -62,8 +62,7 @@ public final class KernelRecording implements AutoCloseable {
         new Tracing(saved.tracefs(), settings.request()).check();
         Path place = settings.temporary() == null ? beside : settings.temporary();
         SpoolFolder folder = SpoolFolder.create(place);
-        KernelRecording recording =
-                new KernelRecording(saved, settings, folder, DiskReserve.in(folder.path()));
+        KernelRecording recording = new KernelRecording(saved, settings, folder, DiskReserve.in(folder.path()));
         try {
             recording.setUp();
             return recording;
@@ -137,7 +136,10 @@ public final class KernelRecording implements AutoCloseable {
             reading.want(one.instance());
         }
         metadata = reading.read();
-        options.add(0, new TraceOption.TraceClock(tracing.instances().getFirst().clock().text() + "\n"));
+        options.add(
+                0,
+                new TraceOption.TraceClock(
+                        tracing.instances().getFirst().clock().text() + "\n"));
     }
 
     /** What decodes the events. */
