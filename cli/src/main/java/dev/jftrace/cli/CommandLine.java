@@ -11,6 +11,7 @@ import java.util.List;
 final class CommandLine {
     private static final List<Command> COMMANDS = List.of(
             new RecordCommand(),
+            new StreamCommand(),
             new LiveCommand(),
             new ExtractCommand(),
             new ReportCommand(),

@@ -39,6 +39,11 @@ record Console(OutputStream out, PrintStream err) {
         };
     }
 
+    /** One that keeps the text to itself. */
+    Console withoutText() {
+        return new Console(OutputStream.nullOutputStream(), err);
+    }
+
     /** One that keeps what went wrong to itself. */
     Console withoutWarnings() {
         return new Console(out, new PrintStream(OutputStream.nullOutputStream()));

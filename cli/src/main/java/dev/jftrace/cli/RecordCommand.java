@@ -152,7 +152,7 @@ final class RecordCommand implements Command {
     }
 
     /** Better told before the program runs than after it. */
-    private static Path writableFolderOf(Path output) throws IOException {
+    static Path writableFolderOf(Path output) throws IOException {
         Path folder = output.toAbsolutePath().getParent();
         if (Files.isDirectory(output)) {
             throw new IOException(output + ": is a folder, expected a file to write to");

@@ -23,7 +23,7 @@ public final class StopRequest {
     }
 
     /** Waits so long at most. */
-    void await(long milliseconds) throws InterruptedException {
+    public void await(long milliseconds) throws InterruptedException {
         asked.await(milliseconds, TimeUnit.MILLISECONDS);
     }
 }

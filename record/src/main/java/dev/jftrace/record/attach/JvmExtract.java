@@ -11,12 +11,20 @@ import java.util.List;
 public final class JvmExtract {
     private JvmExtract() {}
 
-    /** @param beside the folder in which the recording keeps its temporary files */
-    public static JvmRecording of(AttachedJvm jvm, Path beside) throws IOException {
+    /**
+     * @param snapshot whether of the snapshot, and not of the buffer
+     * @param beside the folder in which the recording keeps its temporary files
+     */
+    public static JvmRecording of(AttachedJvm jvm, boolean snapshot, Path beside) throws IOException {
         Path session = jvm.session()
                 .orElseThrow(() -> new IOException("JVM " + jvm.pid() + " has recorded nothing: start it with 'jftrace"
                         + " start --jvm=" + jvm.pid() + " -p function_graph'"));
-        return copied(session, beside, JvmTexts.settings(jvm));
+        Path taken = snapshot ? session.resolve("snapshot") : session;
+        if (!Files.exists(taken.resolve("buffer"))) {
+            throw new IOException("JVM " + jvm.pid() + " has no snapshot: take one with 'jftrace snapshot -s --jvm="
+                    + jvm.pid() + "'");
+        }
+        return copied(taken, beside, JvmTexts.settings(jvm));
     }
 
     /** @param session a folder with a JVM's {@code buffer} and {@code functions} */

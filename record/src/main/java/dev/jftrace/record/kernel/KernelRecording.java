@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The recording of a kernel, in these steps:
@@ -72,6 +71,43 @@ public final class KernelRecording implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes what is in the buffers of instances that somebody else has set up, and stopped.
+     *
+     * @param settings how; what their request asks for is not set
+     * @param snapshot whether it is the snapshot that is taken
+     */
+    public static KernelRecording extract(
+            Tracefs tracefs, List<Instance> instances, boolean snapshot, KernelSettings settings, Path beside)
+            throws IOException {
+        Path place = settings.temporary() == null ? beside : settings.temporary();
+        SpoolFolder folder = SpoolFolder.create(place);
+        KernelRecording recording =
+                new KernelRecording(SavedSettings.of(tracefs), settings, folder, DiskReserve.in(folder.path()));
+        try {
+            recording.take(instances, snapshot);
+            return recording;
+        } catch (IOException e) {
+            recording.closeAfter(e);
+            throw e;
+        }
+    }
+
+    private void take(List<Instance> of, boolean snapshot) throws IOException {
+        ended = true;
+        for (Instance instance : of) {
+            InstanceRecording one = new InstanceRecording(instance, folder.path(), settings);
+            instances.add(one);
+            one.extract(snapshot ? "snapshot_raw" : "trace_pipe_raw");
+        }
+        if (settings.date()) {
+            options.add(TimeOfDay.option(tracefs, of.getFirst()));
+        }
+        KernelMetadata reading = new KernelMetadata(tracefs);
+        reading.wantAll();
+        readMetadata(reading);
+    }
+
     private void setUp() throws IOException {
         tracing.prepare();
         if (settings.date()) {
@@ -124,22 +160,18 @@ public final class KernelRecording implements AutoCloseable {
         for (InstanceRecording one : instances) {
             one.finish();
         }
-        readMetadata();
+        readMetadata(new KernelMetadata(tracefs));
         if (!settings.keepTracing()) {
             saved.restore();
         }
     }
 
-    private void readMetadata() throws IOException {
-        KernelMetadata reading = new KernelMetadata(tracefs);
+    private void readMetadata(KernelMetadata reading) throws IOException {
         for (InstanceRecording one : instances) {
             reading.want(one.instance());
         }
         metadata = reading.read();
-        options.add(
-                0,
-                new TraceOption.TraceClock(
-                        tracing.instances().getFirst().clock().text() + "\n"));
+        options.add(0, new TraceOption.TraceClock(instances.getFirst().instance().clock().text() + "\n"));
     }
 
     /** What decodes the events. */
@@ -223,10 +255,5 @@ public final class KernelRecording implements AutoCloseable {
         } finally {
             saved.restore();
         }
-    }
-
-    /** A number that all files of one session share. */
-    public static TraceOption newTraceId() {
-        return new TraceOption.TraceId(ThreadLocalRandom.current().nextLong());
     }
 }

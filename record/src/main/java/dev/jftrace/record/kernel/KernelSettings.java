@@ -1,7 +1,9 @@
 package dev.jftrace.record.kernel;
 
+import dev.jftrace.tracefs.InstanceRequest;
 import dev.jftrace.tracefs.TraceRequest;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What of a kernel is recorded, and how.
@@ -43,5 +45,13 @@ public record KernelSettings(
         /** Mapped, where the kernel can; else read. */
         MMAP,
         READ
+    }
+
+    /** For taking what is there. @param temporary null for beside the file */
+    public static KernelSettings ofExtract(Path temporary, boolean date) {
+        TraceRequest nothing = new TraceRequest(
+                List.of(), true, false, true, false, false, false, InstanceRequest.UNSET);
+        return new KernelSettings(
+                nothing, Way.SPLICE, false, DEFAULT_SLEEP_MICROS, 0, 0, true, true, temporary, date, null, false, false);
     }
 }
