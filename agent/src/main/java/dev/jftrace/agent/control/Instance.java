@@ -10,7 +10,9 @@ import java.lang.instrument.Instrumentation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What this JVM traces: tracer, filters, limits and buffer, set one by one through its control files. Filters and limits survive a
@@ -21,6 +23,8 @@ import java.util.List;
  */
 public final class Instance {
     static final List<String> TRACERS = List.of("function_graph", "function", "nop");
+    static final String FILTER = "set_ftrace_filter";
+    static final String NOTRACE = "set_ftrace_notrace";
     private static final String NOP = "nop";
     private static final long LEAST_BUFFER_KB = 128;
     private static final String SNAPSHOT = "snapshot";
@@ -32,8 +36,7 @@ public final class Instance {
     private Path folder;
     private Session session;
     private String tracer = NOP;
-    private List<String> filter = List.of();
-    private List<String> notrace = List.of();
+    private final Map<String, List<String>> functions = new HashMap<>();
     private int maxGraphDepth;
     private long threshUs;
     private long bufferKb = 65536;
@@ -52,8 +55,8 @@ public final class Instance {
 
     /** Begins as a recorder asks for it that started this JVM. @param newFolder where the records go */
     public Session begin(Path newFolder, TraceSettings settings) throws IOException {
-        filter = List.copyOf(settings.filters());
-        notrace = List.copyOf(settings.notraces());
+        functions.put(FILTER, List.copyOf(settings.filters()));
+        functions.put(NOTRACE, List.copyOf(settings.notraces()));
         maxGraphDepth = settings.maxGraphDepth();
         threshUs = settings.threshUs();
         bufferKb = settings.bufferKb();
@@ -155,31 +158,19 @@ public final class Instance {
     }
 
     private void retrace() {
-        classes.trace(session, new FunctionFilter(filter, notrace, session.log()));
+        classes.trace(session, new FunctionFilter(functions(FILTER), functions(NOTRACE), session.log()));
     }
 
-    private void retraceIfTracing() {
+    /** The globs of a file of functions, by its name. */
+    List<String> functions(String file) {
+        return functions.getOrDefault(file, List.of());
+    }
+
+    void functions(String file, List<String> globs) {
+        functions.put(file, List.copyOf(globs));
         if (!tracer.equals(NOP)) {
             retrace();
         }
-    }
-
-    List<String> filter() {
-        return filter;
-    }
-
-    void filter(List<String> patterns) {
-        filter = List.copyOf(patterns);
-        retraceIfTracing();
-    }
-
-    List<String> notrace() {
-        return notrace;
-    }
-
-    void notrace(List<String> patterns) {
-        notrace = List.copyOf(patterns);
-        retraceIfTracing();
     }
 
     int maxGraphDepth() {
@@ -193,7 +184,7 @@ public final class Instance {
             String before = session.mode().hooks();
             session = session.limited(settings(tracer));
             if (!before.equals(session.mode().hooks())) {
-                retraceIfTracing();
+                retrace();
             }
         }
     }

@@ -66,32 +66,27 @@ final class InstanceFiles {
 
     private void filters() {
         FunctionCheck check = new FunctionCheck(instance.instrumentation());
-        list(check, new FunctionListFile.Functions("set_ftrace_filter", "all functions enabled") {
-            @Override
-            List<String> current() {
-                return instance.filter();
-            }
-
-            @Override
-            void set(List<String> globs) {
-                instance.filter(globs);
-            }
-        });
-        list(check, new FunctionListFile.Functions("set_ftrace_notrace", "no functions disabled") {
-            @Override
-            List<String> current() {
-                return instance.notrace();
-            }
-
-            @Override
-            void set(List<String> globs) {
-                instance.notrace(globs);
-            }
-        });
+        functions(check, Instance.FILTER, "all functions enabled");
+        functions(check, Instance.NOTRACE, "no functions disabled");
     }
 
-    private void list(FunctionCheck check, FunctionListFile.Functions functions) {
-        files.add(functions.name, new FunctionListFile(functions, check, errors));
+    private void functions(FunctionCheck check, String name, String whenEmpty) {
+        files.add(
+                name,
+                new FunctionListFile(
+                        new FunctionListFile.Functions(name, whenEmpty) {
+                            @Override
+                            List<String> current() {
+                                return instance.functions(name);
+                            }
+
+                            @Override
+                            void set(List<String> globs) {
+                                instance.functions(name, globs);
+                            }
+                        },
+                        check,
+                        errors));
     }
 
     private void numbers() {
