@@ -35,6 +35,11 @@ final class CommandLine {
             new TriggerCommand(),
             new SqlhistCommand(),
             new RestoreSettingsCommand(),
+            new DoctorCommand(),
+            new CheckCommand(),
+            new SwitchCommand(),
+            new PostmortemCommand(),
+            new ArmCommand(),
             new OptionsCommand(),
             new VersionCommand());
 

@@ -22,23 +22,38 @@ final class HistCommand implements Command {
 
     @Override
     public String summary() {
-        return "print a histogram of the call chains in a trace.dat";
+        return "print a histogram: call chains of a trace.dat, or what a kernel counts";
     }
 
     @Override
     public int run(List<String> words, Console console) throws IOException, UsageException {
         InputFile input = new InputFile("hist");
         boolean[] merged = {false};
+        boolean[] tsv = {false};
+        String[] live = new String[2];
         boolean[] help = {false};
         OptionTable table = new OptionTable("hist [OPTION]... [FILE]")
                 .value('i', null, "FILE", "read FILE (default trace.dat)", input::take)
                 .flag('P', null, "count all tasks as one", value -> merged[0] = true)
+                .value(
+                        'e',
+                        null,
+                        "EVENT",
+                        "of the running kernel: the histograms of EVENT's triggers",
+                        v -> live[0] = v)
+                .value('B', null, "NAME", "with -e: of this instance", value -> live[1] = value)
+                .flag("tsv", "with -e: a line a row, TAB between the columns", value -> tsv[0] = true)
                 .flag('h', "help", "print this", value -> help[0] = true);
         for (String operand : table.take(words)) {
             input.take(operand);
         }
         if (help[0]) {
             console.print(table.help());
+            return ExitStatus.DONE;
+        }
+        if (live[0] != null) {
+            var instance = InstanceSelection.existing(new TreeOption().toRead(), live[1]);
+            new LiveHistograms(instance, console).print(live[0], tsv[0]);
             return ExitStatus.DONE;
         }
         try (TraceFile trace = TraceFile.salvage(input.path())) {

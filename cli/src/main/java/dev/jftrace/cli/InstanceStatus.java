@@ -83,7 +83,7 @@ final class InstanceStatus {
 
     private void buffers() throws IOException {
         BufferSize size = instance.bufferSize();
-        if (size.text().contains("expanded")) {
+        if (!instance.file("buffer_total_size_kb").exists() || size.text().contains("expanded")) {
             return;
         }
         if (size.text().equals("X")) {
@@ -111,7 +111,8 @@ final class InstanceStatus {
     }
 
     private void clock() throws IOException {
-        String clock = instance.clock().current();
+        ControlFile file = instance.file("trace_clock");
+        String clock = file.exists() ? instance.clock().current() : "local";
         if (!clock.equals("local")) {
             text.append("\nClock: ").append(clock).append('\n');
         }

@@ -2,9 +2,9 @@ package dev.jftrace.cli;
 
 import dev.jftrace.tracefs.Instance;
 import dev.jftrace.tracefs.Tracefs;
-import dev.jftrace.tracefs.sqlhist.ControlWrite;
 import dev.jftrace.tracefs.sqlhist.HistAction;
 import dev.jftrace.tracefs.sqlhist.SqlException;
+import dev.jftrace.tracefs.sqlhist.SqlWrite;
 import dev.jftrace.tracefs.sqlhist.Sqlhist;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -127,8 +127,8 @@ final class SqlhistCommand implements Command {
                 ? tracefs.top()
                 : tracefs.instance(InstanceSelection.checked("sqlhist", options.instance));
         try {
-            List<ControlWrite> writes = new Sqlhist(tracefs, instance, options.name, action).compile(statement);
-            for (ControlWrite write : writes) {
+            List<SqlWrite> writes = new Sqlhist(tracefs, instance, options.name, action).compile(statement);
+            for (SqlWrite write : writes) {
                 console.print(write.echo() + "\n");
             }
             if (options.execute) {
@@ -141,11 +141,11 @@ final class SqlhistCommand implements Command {
         return ExitStatus.DONE;
     }
 
-    private static void execute(List<ControlWrite> writes, Instance instance) throws IOException {
+    private static void execute(List<SqlWrite> writes, Instance instance) throws IOException {
         if (writes.size() == 1 && !instance.exists()) {
             instance.create();
         }
-        for (ControlWrite write : writes) {
+        for (SqlWrite write : writes) {
             write.run();
         }
     }

@@ -17,10 +17,18 @@ final class FakeEvents {
 
     /** System, event, its fields with their types. */
     private final Map<String, Map<String, Map<String, String>>> events = new TreeMap<>();
+
     final List<String> definitions = new ArrayList<>();
 
     FakeEvents() {
-        add("sched", "sched_switch", "char prev_comm[16]", "pid_t prev_pid", "char next_comm[16]", "pid_t next_pid", "int next_prio");
+        add(
+                "sched",
+                "sched_switch",
+                "char prev_comm[16]",
+                "pid_t prev_pid",
+                "char next_comm[16]",
+                "pid_t next_pid",
+                "int next_prio");
         add("sched", "sched_waking", "char comm[16]", "pid_t pid", "int prio");
         add("irq", "irq_handler_entry", "int irq", "__data_loc char[] name");
         add("kmem", "kmalloc", "unsigned long call_site", "size_t bytes_req", "size_t bytes_alloc");
@@ -56,8 +64,15 @@ final class FakeEvents {
         int offset = 8;
         for (String field : events.get(system).get(event).values()) {
             int size = size(field);
-            text.append("\tfield:").append(field).append(";\toffset:").append(offset).append(";\tsize:").append(size);
-            text.append(";\tsigned:").append(field.startsWith("pid_t") || field.startsWith("int") ? 1 : 0).append(";\n");
+            text.append("\tfield:")
+                    .append(field)
+                    .append(";\toffset:")
+                    .append(offset)
+                    .append(";\tsize:")
+                    .append(size);
+            text.append(";\tsigned:")
+                    .append(field.startsWith("pid_t") || field.startsWith("int") ? 1 : 0)
+                    .append(";\n");
             offset += size;
         }
         return text + "\nprint fmt: \"\"\n";

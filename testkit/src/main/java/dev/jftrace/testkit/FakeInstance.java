@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 
 /** The files of one instance of a {@link FakeTracefs}. The parsers are named as in kernel/trace: which file has which is their list. */
 final class FakeInstance {
-    private static final List<String> FUNCTIONS = List.of("vfs_open", "vfs_read", "vfs_write", "do_sys_openat2", "schedule");
+    private static final List<String> FUNCTIONS =
+            List.of("vfs_open", "vfs_read", "vfs_write", "do_sys_openat2", "schedule");
     private static final List<String> CLOCKS = List.of("local", "global", "mono", "x86-tsc");
     private static final List<String> FILTERS =
             List.of("set_ftrace_filter", "set_ftrace_notrace", "set_graph_function", "set_graph_notrace");
@@ -51,7 +52,8 @@ final class FakeInstance {
         if (isTop) {
             values.putAll(Map.of("max_graph_depth", "0", "saved_cmdlines_size", "128", "tracing_thresh", "0"));
         }
-        for (String option : List.of("overwrite", "stacktrace", "event-fork", "function-fork", "function-trace", "func_stack_trace")) {
+        for (String option : List.of(
+                "overwrite", "stacktrace", "event-fork", "function-fork", "function-trace", "func_stack_trace")) {
             options.put(option, option.equals("overwrite") || option.equals("function-trace"));
         }
         FILTERS.forEach(file -> lists.put(file, new LinkedHashSet<>()));
@@ -62,21 +64,25 @@ final class FakeInstance {
         String[] path = file.split("/");
         if (path[0].equals("events")) {
             return path.length < PATH
-                    ? path.length == 1 || events.systems().contains(path[1])
+                    ? path.length == 1
+                            || events.systems().contains(path[1])
                             || List.of("enable").contains(path[1])
                     : hasOfEvents(path);
         }
         boolean top = List.of("available_filter_functions", "dynamic_events").contains(file);
         return values.containsKey(file)
                 || lists.containsKey(file)
-                || List.of("set_event", "error_log", "available_tracers", "trace_options", "options", "per_cpu").contains(file)
+                || List.of("set_event", "error_log", "available_tracers", "trace_options", "options", "per_cpu")
+                        .contains(file)
                 || file.startsWith("options/") && options.containsKey(path[1])
                 || isTop && top;
     }
 
     private boolean hasOfEvents(String[] path) {
         boolean ftrace = path[1].equals("ftrace");
-        if (path.length == PATH && events.systems().contains(path[1]) && List.of("enable", "filter").contains(path[2])) {
+        if (path.length == PATH
+                && events.systems().contains(path[1])
+                && List.of("enable", "filter").contains(path[2])) {
             return !ftrace;
         }
         if (!events.has(path[1], path[2])) {
@@ -92,8 +98,9 @@ final class FakeInstance {
         return switch (path[0]) {
             case "options" -> List.copyOf(options.keySet());
             case "per_cpu" -> List.of("cpu0/", "cpu1/");
-            case "events" -> (path.length == 1 ? events.systems() : events.of(path[1]))
-                    .stream().map(name -> name + "/").toList();
+            case "events" ->
+                (path.length == 1 ? events.systems() : events.of(path[1]))
+                        .stream().map(name -> name + "/").toList();
             default -> throw new IOException(Errno.ENOENT.words());
         };
     }
@@ -108,7 +115,7 @@ final class FakeInstance {
         }
         return switch (path[0]) {
             case "options" -> (options.get(path[1]) ? 1 : 0) + "\n";
-            case "trace_options" -> trace_options();
+            case "trace_options" -> traceOptions();
             case "set_event" -> enabled.isEmpty() ? "" : String.join("\n", enabled) + "\n";
             case "error_log" -> String.join("", errors);
             case "available_tracers" -> (isTop ? "blk " : "") + "function_graph function nop\n";
@@ -119,7 +126,7 @@ final class FakeInstance {
         };
     }
 
-    private String trace_options() {
+    private String traceOptions() {
         StringBuilder text = new StringBuilder();
         options.forEach((name, on) -> text.append(on ? "" : "no").append(name).append('\n'));
         return text.toString();
@@ -127,14 +134,17 @@ final class FakeInstance {
 
     private String clocks() {
         StringBuilder text = new StringBuilder();
-        CLOCKS.forEach(clock -> text.append(clock.equals(values.get("trace_clock")) ? "[" + clock + "] " : clock + " "));
+        CLOCKS.forEach(
+                clock -> text.append(clock.equals(values.get("trace_clock")) ? "[" + clock + "] " : clock + " "));
         return text.toString().strip() + "\n";
     }
 
     private String readList(String file) {
         Set<String> list = lists.get(file);
         if (list.isEmpty()) {
-            return file.equals("set_ftrace_pid") ? "no pid\n" : file.endsWith("filter") ? "#### all functions enabled ####\n" : "";
+            return file.equals("set_ftrace_pid")
+                    ? "no pid\n"
+                    : file.endsWith("filter") ? "#### all functions enabled ####\n" : "";
         }
         return String.join("\n", list) + "\n";
     }
@@ -147,11 +157,14 @@ final class FakeInstance {
         String event = path.length > PATH ? path[1] + ":" + path[2] : "";
         return switch (last) {
             case "enable" -> state(path) + "\n";
-            case "trigger" -> triggers.getOrDefault(event, List.of()).isEmpty()
-                    ? "# Available triggers:\n# traceon traceoff hist\n"
-                    : String.join("\n", triggers.get(event)) + "\n";
-            default -> filters.getOrDefault(event.isEmpty() ? path[1] : event, event.isEmpty() ? "### global filter ###" : "none")
-                    + "\n";
+            case "trigger" ->
+                triggers.getOrDefault(event, List.of()).isEmpty()
+                        ? "# Available triggers:\n# traceon traceoff hist\n"
+                        : String.join("\n", triggers.get(event)) + "\n";
+            default ->
+                filters.getOrDefault(
+                                event.isEmpty() ? path[1] : event, event.isEmpty() ? "### global filter ###" : "none")
+                        + "\n";
         };
     }
 
@@ -166,8 +179,8 @@ final class FakeInstance {
         List<String> these = new ArrayList<>();
         for (String system : events.systems()) {
             for (String event : events.of(system)) {
-                boolean here = path.length == 2
-                        || system.equals(path[1]) && (path.length == PATH || event.equals(path[2]));
+                boolean here =
+                        path.length == 2 || system.equals(path[1]) && (path.length == PATH || event.equals(path[2]));
                 if (here && !system.equals("ftrace")) {
                     these.add(system + ":" + event);
                 }
@@ -226,7 +239,8 @@ final class FakeInstance {
                 }
                 case "tracing_cpumask" -> values.put(file, text.strip());
                 case "buffer_size_kb" -> size(number(text));
-                case "snapshot" -> values.put(file, number(text) == 0 ? "# * Snapshot is freed *" : "# * Snapshot is allocated *");
+                case "snapshot" ->
+                    values.put(file, number(text) == 0 ? "# * Snapshot is freed *" : "# * Snapshot is allocated *");
                 case "trace", "error_log" -> {
                     // taken and ignored
                 }
@@ -292,8 +306,11 @@ final class FakeInstance {
         boolean remove = word.startsWith("!");
         String name = (remove ? word.substring(1) : word).replaceFirst(":.*", "");
         List<String> found = name.matches("\\d+")
-                ? FUNCTIONS.subList(Math.max(0, Integer.parseInt(name) - 1), Math.min(FUNCTIONS.size(), Integer.parseInt(name)))
-                : FUNCTIONS.stream().filter(function -> function.matches(name.replace("*", ".*"))).toList();
+                ? FUNCTIONS.subList(
+                        Math.max(0, Integer.parseInt(name) - 1), Math.min(FUNCTIONS.size(), Integer.parseInt(name)))
+                : FUNCTIONS.stream()
+                        .filter(function -> function.matches(name.replace("*", ".*")))
+                        .toList();
         require(!found.isEmpty());
         for (String function : found) {
             String command = word.contains(":") ? word.substring(word.indexOf(':')) : "";
@@ -321,7 +338,8 @@ final class FakeInstance {
         require(token.find());
         String pattern = token.group(2).replace("*", ".*");
         List<String> matching = eventsOf(new String[] {"events", "enable"}).stream()
-                .filter(event -> event.matches(pattern) || event.replaceFirst(":.*", "").equals(pattern))
+                .filter(event ->
+                        event.matches(pattern) || event.replaceFirst(":.*", "").equals(pattern))
                 .toList();
         require(!matching.isEmpty());
         if (token.group(1).isEmpty()) {
@@ -361,7 +379,8 @@ final class FakeInstance {
 
     private void filter(String[] path, String filter) throws IOException {
         boolean system = path.length == PATH;
-        List<String> these = system ? eventsOf(new String[] {"events", path[1], "enable"}) : List.of(path[1] + ":" + path[2]);
+        List<String> these =
+                system ? eventsOf(new String[] {"events", path[1], "enable"}) : List.of(path[1] + ":" + path[2]);
         Matcher field = PREDICATE.matcher(filter);
         boolean found = filter.equals("0");
         for (String event : these) {
@@ -394,7 +413,8 @@ final class FakeInstance {
         }
         String shown = text.startsWith("hist")
                 ? text + " [active]"
-                : text.replaceFirst("^([a-z]+)( if .*)?$", "$1:unlimited$2").replaceFirst("^([a-z]+):(\\d+)", "$1:count=$2");
+                : text.replaceFirst("^([a-z]+)( if .*)?$", "$1:unlimited$2")
+                        .replaceFirst("^([a-z]+):(\\d+)", "$1:count=$2");
         if (of.contains(shown)) {
             throw new IOException(Errno.EEXIST.words());
         }
@@ -403,8 +423,8 @@ final class FakeInstance {
 
     /** The eight newest stay. */
     private void log(String where, String problem, String command, int at) {
-        errors.add("[ " + (100 + errors.size()) + ".000000] " + where + ": error: " + problem + "\n  Command: " + command + "\n"
-                + " ".repeat(11 + at) + "^\n");
+        errors.add("[ " + (100 + errors.size()) + ".000000] " + where + ": error: " + problem + "\n  Command: "
+                + command + "\n" + " ".repeat(11 + at) + "^\n");
         if (errors.size() > 8) {
             errors.removeFirst();
         }

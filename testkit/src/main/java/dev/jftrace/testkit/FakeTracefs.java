@@ -105,7 +105,9 @@ public final class FakeTracefs implements ControlTree {
     public boolean exists(String name) {
         try {
             Place place = place(name);
-            return name.equals("instances") || place.file().isEmpty() || place.instance().has(place.file());
+            return name.equals("instances")
+                    || place.file().isEmpty()
+                    || place.instance().has(place.file());
         } catch (IOException e) {
             return false;
         }

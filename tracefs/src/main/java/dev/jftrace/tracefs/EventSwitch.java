@@ -22,9 +22,13 @@ public final class EventSwitch {
 
     /** The systems whose events can be switched: all but ftrace's own. */
     public List<String> systems() throws TracefsException {
-        return instance.folders("events").stream()
+        return all().stream()
                 .filter(system -> instance.file("events/" + system + "/enable").exists())
                 .toList();
+    }
+
+    private List<String> all() throws TracefsException {
+        return instance.file("events").exists() ? instance.folders("events") : List.of();
     }
 
     /** Names of a system's events, ftrace's own included. */
@@ -88,9 +92,7 @@ public final class EventSwitch {
 
     /** Every event, ftrace's own included. */
     public List<EventName> every() throws TracefsException {
-        return single(instance.folders("events").stream()
-                .map(system -> new EventName(system, null))
-                .toList());
+        return single(all().stream().map(system -> new EventName(system, null)).toList());
     }
 
     public void enable(List<EventName> names) throws TracefsException {
@@ -102,7 +104,9 @@ public final class EventSwitch {
     }
 
     public void disableAll() throws TracefsException {
-        instance.file("events/enable").write("0");
+        if (instance.file("events/enable").exists()) {
+            instance.file("events/enable").write("0");
+        }
     }
 
     private void switchTo(List<EventName> names, boolean on) throws TracefsException {

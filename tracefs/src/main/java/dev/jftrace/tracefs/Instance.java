@@ -166,6 +166,9 @@ public final class Instance {
 
     /** The CPUs it has buffers of. */
     public List<Integer> cpus() throws TracefsException {
+        if (!file("per_cpu").exists()) {
+            return List.of();
+        }
         return folders("per_cpu").stream()
                 .filter(cpu -> cpu.matches("cpu\\d{1,6}"))
                 .map(cpu -> Integer.valueOf(cpu.substring(3)))

@@ -1,5 +1,8 @@
 package dev.jftrace.tracefs;
 
+import dev.jftrace.tracefs.hazard.ControlWrite;
+import dev.jftrace.tracefs.hazard.HazardCheck;
+import dev.jftrace.tracefs.hazard.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -20,11 +23,19 @@ import java.util.Set;
 final class KernelTree implements ControlTree {
     private final Path root;
     private final ControlJournal journal;
+    private final HazardCheck hazards;
+    private final OldValues oldValues = new OldValues();
 
     /** @param journal null for a tree of which nothing is written */
     KernelTree(Path root, ControlJournal journal) {
+        this(root, journal, HazardCheck.none());
+    }
+
+    /** @param hazards asked before each write; what it calls unsafe is not written, unless it was told to let it pass */
+    KernelTree(Path root, ControlJournal journal, HazardCheck hazards) {
         this.root = root;
         this.journal = journal;
+        this.hazards = hazards;
     }
 
     /** Another folder of the kernel's, with the same journal. */
@@ -70,43 +81,50 @@ final class KernelTree implements ControlTree {
     @Override
     public void write(String name, byte[] bytes, boolean truncate) throws IOException {
         Path path = path(name);
-        change(path, new String(bytes, StandardCharsets.UTF_8), () -> writeOnce(path, bytes, truncate));
+        String value = new String(bytes, StandardCharsets.UTF_8);
+        change(path, how(truncate), value, () -> writeOnce(path, bytes, truncate));
     }
 
     @Override
     public void writeTokens(String name, List<String> lines, boolean truncate) throws IOException {
         Path path = path(name);
-        change(path, String.join("", lines), () -> writeEach(path, lines, truncate));
+        change(path, how(truncate), String.join("", lines), () -> writeEach(path, lines, truncate));
+    }
+
+    private static String how(boolean truncate) {
+        return truncate ? "truncate" : "write";
     }
 
     @Override
     public void makeFolder(String name) throws IOException {
         Path path = path(name);
-        change(path, "mkdir", () -> Files.createDirectory(path));
+        change(path, "mkdir", "", () -> Files.createDirectory(path));
     }
 
     @Override
     public void removeFolder(String name) throws IOException {
         Path path = path(name);
-        change(path, "rmdir", () -> Files.delete(path));
+        change(path, "rmdir", "", () -> Files.delete(path));
     }
 
     private interface Change {
         void make() throws IOException;
     }
 
-    private void change(Path path, String value, Change change) throws IOException {
+    private void change(Path path, String how, String value, Change change) throws IOException {
         if (journal == null) {
             throw new IOException("opened for reading only");
         }
-        long sequence = journal.intend(path, value);
+        Verdict verdict = hazards.verdict(new ControlWrite(root.relativize(path).toString(), how, value));
+        long sequence = journal.intend(path, how, verdict.inShort(), oldValues.before(path, how), value);
         try {
+            hazards.refuseIfUnsafe(verdict);
             change.make();
         } catch (IOException e) {
-            journal.outcome(sequence, path, "failed: " + e.getMessage());
+            journal.outcome(sequence, "failed: " + e.getMessage());
             throw e;
         }
-        journal.outcome(sequence, path, "done");
+        journal.outcome(sequence, "done");
     }
 
     private static void writeOnce(Path path, byte[] bytes, boolean truncate) throws IOException {

@@ -90,7 +90,7 @@ public final class Reset {
         if (instance.file("error_log").exists()) {
             instance.errorLog().clear();
         }
-        if (instance.clock().all().contains("local")) {
+        if (instance.file("trace_clock").exists() && instance.clock().all().contains("local")) {
             instance.clock().set("local");
         }
         for (String list : List.of("set_event_pid", "set_event_notrace_pid")) {

@@ -3,9 +3,11 @@ package dev.jftrace.tracefs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What control files said before they were changed. Whatever is written through {@link #tracefs} is remembered first; in a file
@@ -16,12 +18,21 @@ import java.util.Map;
 public final class SavedSettings implements RememberingTree.Memory, AutoCloseable {
     private final Tracefs original;
     private final SettingsFile file;
+    /** Of the sysctls; null where the tree has none. */
+    private final SavedSettings sysctl;
+
     private final Map<String, Setting> settings = new LinkedHashMap<>();
+    /** Files that were asked for already; reading each again before each change would cost more than the change. */
+    private final Set<String> remembered = new HashSet<>();
+
     private boolean restored;
 
     private SavedSettings(Tracefs original, SettingsFile file) {
         this.original = original;
         this.file = file;
+        Tracefs beside = original.sysctl();
+        boolean has = !beside.root().equals(original.root());
+        this.sysctl = has ? new SavedSettings(beside, file == null ? null : file.of(beside)) : null;
     }
 
     /** Remembers in this process only. */
@@ -34,6 +45,23 @@ public final class SavedSettings implements RememberingTree.Memory, AutoCloseabl
         return new SavedSettings(tracefs, file);
     }
 
+    /**
+     * Puts everything back when the JVM goes down too: after Ctrl-C, SIGTERM, an exception that nobody caught. What can't be put
+     * back then stays in the file for {@code restore-settings}.
+     */
+    public SavedSettings restoringAtExit() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::restoreQuietly, "jftrace-settings"));
+        return this;
+    }
+
+    private void restoreQuietly() {
+        try {
+            restore();
+        } catch (IOException e) {
+            return; // the file is still there, and nobody is left to be told
+        }
+    }
+
     /** What a process that died had remembered. */
     static SavedSettings ofDead(Tracefs tracefs, List<Setting> settings) {
         SavedSettings saved = new SavedSettings(tracefs, null);
@@ -43,13 +71,15 @@ public final class SavedSettings implements RememberingTree.Memory, AutoCloseabl
 
     /** The same tree; what it said before each change is remembered. */
     public Tracefs tracefs() {
-        return Tracefs.of(new RememberingTree(original.tree(), this));
+        return new Tracefs(new RememberingTree(original.tree(), this), sysctl == null ? null : sysctl.tracefs());
     }
 
     @Override
     public synchronized void remember(String changed) throws IOException {
-        if (!restored && !isOfNewInstance(changed)) {
+        String asked = SettingReader.common(changed);
+        if (!restored && !remembered.contains(asked) && !isOfNewInstance(changed)) {
             keep(new SettingReader(original.tree()).before(changed));
+            remembered.add(asked);
         }
     }
 
@@ -100,11 +130,14 @@ public final class SavedSettings implements RememberingTree.Memory, AutoCloseabl
                 }
             }
         }
+        if (first == null && file != null) {
+            file.delete();
+        }
+        if (sysctl != null) {
+            sysctl.restore();
+        }
         if (first != null) {
             throw first;
-        }
-        if (file != null) {
-            file.delete();
         }
     }
 

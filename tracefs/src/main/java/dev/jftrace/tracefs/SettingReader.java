@@ -21,6 +21,13 @@ final class SettingReader {
         this.tree = tree;
     }
 
+    /** Files of which the same is to be read have the same: all switches of an instance's events. */
+    static String common(String file) {
+        int events = file.startsWith("events/") ? 0 : file.startsWith("instances/") ? file.indexOf("/events/") + 1 : -1;
+        boolean isSwitch = (events == 0 || events > 1) && file.endsWith("/enable");
+        return isSwitch ? file.substring(0, events) + "set_event" : file;
+    }
+
     /** Files whose settings a change of {@code file} can alter; the first says what they have in common. */
     List<Setting> before(String file) throws IOException {
         int end = file.startsWith("instances/") ? file.indexOf('/', "instances/".length()) + 1 : 0;

@@ -1,9 +1,9 @@
 package dev.jftrace.tracefs;
 
+import dev.jftrace.tracefs.hazard.HazardCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,9 +16,16 @@ public final class Tracefs {
             "no tracefs is mounted on this machine: as root, mount -t tracefs nodev /sys/kernel/tracing";
 
     private final ControlTree tree;
+    private final Tracefs sysctl;
 
     private Tracefs(ControlTree tree) {
+        this(tree, null);
+    }
+
+    /** @param sysctl what is beside it; null: what the tree itself has there */
+    Tracefs(ControlTree tree, Tracefs sysctl) {
         this.tree = tree;
+        this.sysctl = sysctl;
     }
 
     /** A tree of any kind, a traced JVM's for one. */
@@ -26,23 +33,35 @@ public final class Tracefs {
         return new Tracefs(tree);
     }
 
-    /** The tree below {@code root}; each write goes into the journal first. */
+    /** The tree below {@code root}; each write goes into the journal first. No hazard is checked: this is no running kernel's. */
     public static Tracefs at(Path root, ControlJournal journal) {
         return new Tracefs(new KernelTree(root, journal));
     }
 
     /**
-     * The running kernel's tree, to be written, with this machine's journal.
+     * The running kernel's tree, to be written: with the journal of this user, and with the hazard check.
      *
-     * @param force whether what is known as dangerous is written all the same
-     * @throws IOException if tracefs is not mounted or not to be entered, or the journal can't be written
+     * @param force whether a write that the check calls unsafe is made all the same
+     * @throws IOException if tracefs is not mounted or not to be entered, what is mounted there is something else, or the journal
+     *     can't be written
      */
     public static Tracefs ofKernel(boolean force) throws IOException {
         Path root = enterable();
-        Path journal = Path.of("/var/lib/jftrace/journal");
-        Files.createDirectories(
-                journal, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        return at(root, ControlJournal.open(journal.resolve("000001.journal")));
+        requireTracefs(root);
+        HazardCheck hazards = HazardCheck.ofMachine(Path.of("/"), root);
+        ControlJournal journal = ControlJournal.open(ControlJournal.defaultFolder());
+        return new Tracefs(new KernelTree(root, journal, force ? hazards.forced() : hazards));
+    }
+
+    /**
+     * A folder that somebody laid over the mount point would have root write where he wants; the file system of the folder itself
+     * is what counts, not the line in the mount table.
+     */
+    static void requireTracefs(Path root) throws IOException {
+        String type = Files.getFileStore(root).type();
+        if (!type.equals("tracefs")) {
+            throw new IOException(root + ": expected tracefs, found " + type + ": nothing is written there");
+        }
     }
 
     /** The running kernel's tree, of which nothing is written. */
@@ -55,6 +74,9 @@ public final class Tracefs {
      * is not the kernel's: none.
      */
     public Tracefs sysctl() {
+        if (sysctl != null) {
+            return sysctl;
+        }
         return tree instanceof KernelTree kernel ? new Tracefs(kernel.sibling(SYSCTL)) : this;
     }
 

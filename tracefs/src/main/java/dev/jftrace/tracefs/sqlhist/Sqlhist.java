@@ -41,7 +41,7 @@ public final class Sqlhist {
         this.action = action;
     }
 
-    public List<ControlWrite> compile(String sql) throws SqlException, TracefsException {
+    public List<SqlWrite> compile(String sql) throws SqlException, TracefsException {
         SelectStatement statement = new SelectParser(sql).parse();
         SqlEvent from = SqlEvent.of(statement, statement.from(), tracefs.top());
         if (statement.join() == null) {
@@ -51,7 +51,7 @@ public final class Sqlhist {
         return synthetic(statement, from, join);
     }
 
-    private ControlWrite histogram(SelectStatement statement, SqlEvent event) throws SqlException {
+    private SqlWrite histogram(SelectStatement statement, SqlEvent event) throws SqlException {
         Conditions conditions = new Conditions(statement, List.of(event));
         List<String> keys = new ArrayList<>();
         List<String> values = new ArrayList<>();
@@ -76,7 +76,7 @@ public final class Sqlhist {
         String line = "hist:keys=" + String.join(",", keys)
                 + (values.isEmpty() ? "" : ":vals=" + String.join(",", values))
                 + filter(conditions.of(event));
-        return new ControlWrite(instance.file(triggerOf(event)), line);
+        return new SqlWrite(instance.file(triggerOf(event)), line);
     }
 
     private static String triggerOf(SqlEvent event) {
@@ -111,7 +111,7 @@ public final class Sqlhist {
         return condition.isEmpty() ? "" : " if " + condition;
     }
 
-    private List<ControlWrite> synthetic(SelectStatement statement, SqlEvent from, SqlEvent join) throws SqlException {
+    private List<SqlWrite> synthetic(SelectStatement statement, SqlEvent from, SqlEvent join) throws SqlException {
         Conditions conditions = new Conditions(statement, List.of(from, join));
         JoinedHistograms joined = new JoinedHistograms(statement, conditions, from, join, name);
         String first = "hist:keys=" + joined.firstKeys() + joined.firstVariables() + filter(conditions.of(from));
@@ -122,11 +122,11 @@ public final class Sqlhist {
                 + filter(conditions.of(join));
         boolean dynamic = tracefs.dynamicEvents().exists();
         return List.of(
-                new ControlWrite(
+                new SqlWrite(
                         tracefs.file(dynamic ? "dynamic_events" : "synthetic_events"),
                         (dynamic ? "s:" : "") + name + " " + joined.declarations()),
-                new ControlWrite(tracefs.file(triggerOf(from)), first),
-                new ControlWrite(tracefs.file(triggerOf(join)), second));
+                new SqlWrite(tracefs.file(triggerOf(from)), first),
+                new SqlWrite(tracefs.file(triggerOf(join)), second));
     }
 
     private void checkVariable(SelectStatement statement, JoinedHistograms joined) throws SqlException {

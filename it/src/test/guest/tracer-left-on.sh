@@ -1,0 +1,2 @@
+echo function_graph > $T/current_tracer
+mkdir $T/instances/left

@@ -1,0 +1,3 @@
+cat $T/available_tracers
+uname -r
+java -version

@@ -1,0 +1,57 @@
+package dev.jftrace.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jftrace.testkit.Run;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The control commands on real kernels. */
+@Tag("kernel")
+class ControlIT {
+    @ParameterizedTest
+    @ValueSource(strings = {"6.1", "6.12"})
+    void shouldSayAndSetWhatTraceCmdDoes(String kernel) {
+        Run control = Guest.kernel(kernel).step("control");
+
+        assertThat(control.outLines())
+                .containsExactly(
+                        "same list-events",
+                        "same list-format",
+                        "same list-options",
+                        "same start",
+                        "same show",
+                        "functions are shown",
+                        "same stat",
+                        "same reset");
+        assertThat(control.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"6.1", "6.12"})
+    void shouldSayWhyTheKernelRefuses(String kernel) {
+        Run refused = Guest.kernel(kernel).step("refused");
+
+        assertThat(refused.out()).isEqualTo("status 1\nstatus 1\nnop\n");
+        assertThat(refused.err())
+                .contains(
+                        "events/sched/sched_switch/filter: writing '(nosuch==1)': Invalid argument (EINVAL)",
+                        "error: Field not found",
+                        "  Command: (nosuch==1)\n                   ^\n",
+                        "current_tracer: writing 'function': busy (EBUSY)",
+                        "reads trace_pipe");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"6.1", "6.12"})
+    void shouldMakeEventsAndHistogramsOfAStatement(String kernel) {
+        Run sqlhist = Guest.kernel(kernel).step("sqlhist");
+
+        assertThat(sqlhist.outLines()).hasSize(2);
+        assertThat(Integer.parseInt(sqlhist.outLines().get(0))).isPositive();
+        assertThat(sqlhist.outLines().get(1)).isEqualTo("next_comm\thitcount");
+        assertThat(sqlhist.err()).isEmpty();
+        assertThat(Guest.kernel(kernel).leftBy("sqlhist")).isEmpty();
+    }
+}
