@@ -11,8 +11,12 @@ import dev.jftrace.record.io.RecordedBuffer;
 import dev.jftrace.record.jvm.JvmRecording;
 import dev.jftrace.record.jvm.LiveView;
 import dev.jftrace.record.kernel.KernelRecording;
+import dev.jftrace.record.kernel.LatencyText;
+import dev.jftrace.record.kernel.ProgramMaps;
 import dev.jftrace.ring.SubBufferLayout;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -39,6 +43,7 @@ public final class Recording implements AutoCloseable {
     private final StopRequest stop;
     private List<ProcessHandle> awaited = List.of();
     private Process process;
+    private ProgramMaps maps;
     private long tendedAt = System.nanoTime();
 
     /**
@@ -92,6 +97,10 @@ public final class Recording implements AutoCloseable {
             held.abandon();
             throw e;
         }
+        if (kernel.wantsMaps()) {
+            maps = new ProgramMaps(process.pid());
+            maps.look();
+        }
         held.release();
     }
 
@@ -137,6 +146,9 @@ public final class Recording implements AutoCloseable {
                 endKernel();
             }
             endLateProgram();
+            if (maps != null) {
+                maps.look();
+            }
             if (!busy) {
                 nap(jvms == null ? LIVE_MS : COLLECT_MS);
             }
@@ -235,6 +247,12 @@ public final class Recording implements AutoCloseable {
         for (RecordedBuffer buffer : buffers) {
             placements.addAll(writer.buffer(buffer.name(), buffer.clock(), buffer.subBufferSize(), buffer.cpus()));
         }
+        if (kernel != null && kernel.latency() != null) {
+            LatencyText latency = kernel.latency();
+            try (InputStream text = latency.open()) {
+                writer.text(latency.name(), latency.clock(), text);
+            }
+        }
         writer.metadata(metadata());
         options(buffers).forEach(writer::option);
         writer.commit();
@@ -268,6 +286,9 @@ public final class Recording implements AutoCloseable {
         } else {
             options.addAll(kernel.options());
         }
+        if (maps != null && maps.seen() != null) {
+            options.add(maps.seen());
+        }
         options.add(new TraceOption.Uname(MachineName.uname()));
         options.add(new TraceOption.Version("jftrace"));
         options.add(new TraceOption.TraceId(ThreadLocalRandom.current().nextLong()));
@@ -288,6 +309,9 @@ public final class Recording implements AutoCloseable {
         List<String> lines = new ArrayList<>();
         if (kernel != null) {
             lines.addAll(kernel.problems());
+            if (kernel.loss() != null) {
+                lines.add(kernel.loss());
+            }
         }
         if (jvms != null) {
             lines.addAll(jvms.report().lines());

@@ -10,6 +10,7 @@ import dev.jftrace.tracefs.TraceRequestException;
 import dev.jftrace.tracefs.Tracefs;
 import dev.jftrace.tracefs.Tracing;
 import dev.jftrace.tracefs.linux.LinuxException;
+import dev.jftrace.tracefs.linux.TscRate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ public final class KernelRecording implements AutoCloseable {
     private final List<TraceOption> options = new ArrayList<>();
     private final OwnTasks ownTasks = new OwnTasks();
     private TraceMetadata metadata;
+    private LatencyText latency;
     private volatile boolean full;
     private boolean ended;
 
@@ -109,6 +111,10 @@ public final class KernelRecording implements AutoCloseable {
     }
 
     private void setUp() throws IOException {
+        if (settings.tsc2nsec()) {
+            TscRate rate = TscRate.ofThisMachine();
+            options.add(new TraceOption.Tsc2Nsec(rate.multiplier(), rate.shift(), 0));
+        }
         tracing.prepare();
         if (settings.date()) {
             options.add(TimeOfDay.option(tracefs, tracing.instances().getFirst()));
@@ -118,7 +124,11 @@ public final class KernelRecording implements AutoCloseable {
         for (Instance instance : tracing.instances()) {
             InstanceRecording one = new InstanceRecording(instance, folder.path(), settings);
             instances.add(one);
-            one.open(this::readerFailed);
+            if (LatencyText.isFor(instance.tracer())) {
+                latency = new LatencyText(instance, folder.path().resolve("latency"));
+            } else {
+                one.open(this::readerFailed);
+            }
         }
         instances.forEach(InstanceRecording::start);
     }
@@ -159,6 +169,9 @@ public final class KernelRecording implements AutoCloseable {
         tracing.stop();
         for (InstanceRecording one : instances) {
             one.finish();
+        }
+        if (latency != null) {
+            latency.take();
         }
         readMetadata(new KernelMetadata(tracefs));
         if (!settings.keepTracing()) {
@@ -202,6 +215,16 @@ public final class KernelRecording implements AutoCloseable {
         return buffers;
     }
 
+    /** What a latency tracer recorded, which is text; null for none. */
+    public LatencyText latency() {
+        return latency;
+    }
+
+    /** Whether what the program maps is to be kept. */
+    public boolean wantsMaps() {
+        return settings.procMaps();
+    }
+
     /** What the user must be told, a sentence a line. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
@@ -212,6 +235,13 @@ public final class KernelRecording implements AutoCloseable {
             }
         }
         return problems;
+    }
+
+    /** What the trace lacks, in a sentence; null if it lacks nothing. */
+    public String loss() {
+        return lost() == 0
+                ? null
+                : lost() + " events of the kernel were lost, as its buffers were full: larger ones (-b) or fewer events help";
     }
 
     /** Events that the trace lacks. */
@@ -241,6 +271,9 @@ public final class KernelRecording implements AutoCloseable {
         } finally {
             for (InstanceRecording one : instances) {
                 one.close();
+            }
+            if (latency != null) {
+                latency.close();
             }
             reserve.release();
             folder.close();

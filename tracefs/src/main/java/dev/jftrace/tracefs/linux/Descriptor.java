@@ -34,6 +34,10 @@ public final class Descriptor implements Closeable {
     private static final int FALLOC_FL_KEEP_SIZE = 1;
     private static final int FALLOC_FL_PUNCH_HOLE = 2;
 
+    private static final long SYS_PERF_EVENT_OPEN_X86 = 298;
+    private static final long SYS_PERF_EVENT_OPEN = 241;
+    private static final long PERF_FLAG_FD_CLOEXEC = 8;
+
     private static final int PROT_READ = 1;
     private static final int MAP_SHARED = 1;
 
@@ -71,6 +75,17 @@ public final class Descriptor implements Closeable {
     /** A new file that only its owner may read. */
     public static Descriptor create(Path file) throws IOException {
         return open(file, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW);
+    }
+
+    /** @param attribute a struct perf_event_attr */
+    static Descriptor openPerfEvent(MemorySegment attribute) throws IOException {
+        boolean arm = System.getProperty("os.arch").equals("aarch64");
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = SystemCalls.state(arena);
+            long number = arm ? SYS_PERF_EVENT_OPEN : SYS_PERF_EVENT_OPEN_X86;
+            return new Descriptor(
+                    "a perf event", SystemCalls.perfEventOpen(state, number, attribute, PERF_FLAG_FD_CLOEXEC));
+        }
     }
 
     /**

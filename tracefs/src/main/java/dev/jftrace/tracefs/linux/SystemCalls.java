@@ -45,6 +45,7 @@ final class SystemCalls {
     private static final MethodHandle FTRUNCATE = function("ftruncate", INT, INT, LONG);
     private static final MethodHandle LSEEK = function("lseek", LONG, INT, LONG, INT);
     private static final MethodHandle SET_SCHEDULER = function("sched_setscheduler", INT, INT, INT, ADDRESS);
+    private static final MethodHandle SYSCALL = function("syscall", 1, LONG, LONG, ADDRESS, INT, INT, INT, LONG);
     private static final MethodHandle STRERROR = LINKER.downcallHandle(
             LINKER.defaultLookup().findOrThrow("strerror"), FunctionDescriptor.of(ValueLayout.ADDRESS, INT));
 
@@ -205,6 +206,16 @@ final class SystemCalls {
                     (int) SET_SCHEDULER.invokeExact(state, 0, policy, parameter),
                     "priority " + priority,
                     "set the scheduler to");
+        } catch (Throwable t) {
+            throw rethrown(t);
+        }
+    }
+
+    /** Of this process on any CPU, alone. */
+    static int perfEventOpen(MemorySegment state, long number, MemorySegment attribute, long flags) throws IOException {
+        try {
+            long fd = (long) SYSCALL.invokeExact(state, number, attribute, 0, -1, -1, flags);
+            return (int) checked(state, fd, "a perf event", "open");
         } catch (Throwable t) {
             throw rethrown(t);
         }

@@ -1,0 +1,139 @@
+package dev.jftrace.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.jftrace.dat.TraceBuffer;
+import dev.jftrace.dat.TraceFile;
+import dev.jftrace.event.EventStream;
+import dev.jftrace.event.FunctionMap;
+import dev.jftrace.event.TraceEvent;
+import dev.jftrace.testkit.Golden;
+import dev.jftrace.testkit.Run;
+import dev.jftrace.testkit.Tools;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code record}, {@code extract} and {@code stream} on real kernels. */
+@Tag("kernel")
+class KernelRecordIT {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"6.1", "6.12"})
+    void shouldLoseNoSubBufferOnAnyWay(String kernel) {
+        Guest guest = Guest.kernel(kernel);
+
+        List<String> counts = guest.step("record").outLines();
+
+        assertThat(counts).hasSizeGreaterThanOrEqualTo(8).allSatisfy(line -> {
+            String[] words = line.split(" ");
+            assertThat(words[words.length - 2]).as(line).isEqualTo(words[words.length - 1]).isNotEqualTo("0");
+        });
+        assertThat(guest.leftBy("record")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"6.1", "6.12"})
+    void shouldLeaveAFileHoweverItEnds(String kernel) {
+        Guest guest = Guest.kernel(kernel);
+
+        assertThat(guest.step("record-ends").outLines())
+                .contains(
+                        "interrupted 130 1",
+                        "seven 7 1",
+                        "killed 137 1",
+                        "none 1 ",
+                        "nobody",
+                        "from stdin",
+                        "nobody 0",
+                        "pid 0 some",
+                        "full 1 1000 full.dat")
+                .anySatisfy(line -> assertThat(line).contains("no space left on device"));
+        assertThat(guest.leftBy("record-ends")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"6.1", "6.12"})
+    void shouldExtractWhatStandsInTheBuffersAndStreamWhatComes(String kernel) {
+        assertThat(Guest.kernel(kernel).step("extract").outLines())
+                .containsExactly("status 0", "as many events as trace showed", "left 0", "stream 0", "1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"6.1", "6.12"})
+    void shouldEncloseTheKernelsReadInTheJavaCallThatReads(String kernel) throws IOException {
+        Guest guest = Guest.kernel(kernel);
+        assertThat(guest.step("record-both").status()).isZero();
+
+        try (TraceFile file = TraceFile.open(guest.file("record-both", "both.dat"))) {
+            assertThat(file.version()).isEqualTo(7);
+            assertThat(file.buffers()).extracting(TraceBuffer::clock).containsExactly("mono", "mono");
+            assertThat(file.buffers().get(1).name()).matches("jvm-\\d+");
+            List<Call> reads = calls(file, "vfs_read");
+            List<Call> javaCalls = calls(file, "dev.jftrace.it.guest.Reader.readOne");
+            assertThat(javaCalls).hasSize(5).allSatisfy(call -> assertThat(reads)
+                    .as("a read of the kernel within " + call)
+                    .anySatisfy(read -> assertThat(call.encloses(read)).isTrue()));
+        }
+        assertThat(guest.leftBy("record-both")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"6.1", "6.12"})
+    void shouldBeShownByTraceCmdAsWeShowIt(String kernel) {
+        assumeTrue(Tools.isInstalled("trace-cmd"), "trace-cmd is not installed");
+        Guest guest = Guest.kernel(kernel);
+        String trace = guest.file("record-both", "both.dat").toString();
+
+        String theirs = Run.of(folder, List.of("trace-cmd", "report", "-i", trace)).out();
+        String ours = Golden.withoutFlags(Jftrace.run(folder, "report", "-i", trace).out());
+
+        assertThat(theirs).contains("dev.jftrace.it.guest.Reader.readOne", "vfs_read");
+        assertThat(withoutSwitches(ours)).isEqualTo(withoutSwitches(theirs));
+    }
+
+    /** Of an idle task this trace-cmd shows another letter than the newest one. */
+    private static List<String> withoutSwitches(String report) {
+        return report.lines().filter(line -> !line.contains(": sched_switch:")).toList();
+    }
+
+    private record Call(int pid, long from, long to) {
+        boolean encloses(Call other) {
+            return pid == other.pid && from <= other.from && other.to <= to;
+        }
+    }
+
+    private static List<Call> calls(TraceFile file, String function) throws IOException {
+        List<Call> calls = new ArrayList<>();
+        Map<Integer, Long> open = new HashMap<>();
+        EventStream stream = file.stream();
+        for (TraceEvent event = stream.next(); event != null; event = stream.next()) {
+            boolean entry = event.format() != null && event.format().name().equals("funcgraph_entry");
+            boolean exit = event.format() != null && event.format().name().equals("funcgraph_exit");
+            if ((entry || exit) && name(file, event).equals(function)) {
+                if (entry) {
+                    open.put(event.pid(), event.timestamp());
+                } else if (open.containsKey(event.pid())) {
+                    calls.add(new Call(event.pid(), open.remove(event.pid()), event.timestamp()));
+                }
+            }
+        }
+        return calls;
+    }
+
+    private static String name(TraceFile file, TraceEvent event) {
+        FunctionMap functions = file.catalog().functions();
+        int found = functions.find(event.number(event.format().field("func")));
+        return found < 0 ? "" : functions.name(found);
+    }
+}
