@@ -4,8 +4,11 @@ module dev.jftrace.record {
     requires transitive dev.jftrace.dat;
     requires transitive dev.jftrace.tracefs;
     requires jdk.jfr;
+    requires dev.jftrace.analysis;
+    requires jdk.attach;
 
     exports dev.jftrace.record;
+    exports dev.jftrace.record.attach;
     exports dev.jftrace.record.io;
     exports dev.jftrace.record.jfr;
     exports dev.jftrace.record.jvm;

@@ -1,11 +1,11 @@
 package dev.jftrace.agent;
 
-import dev.jftrace.agent.code.ClassTracer;
-import dev.jftrace.agent.code.FunctionFilter;
-import dev.jftrace.agent.code.LoadedClasses;
+import dev.jftrace.agent.control.Control;
+import dev.jftrace.agent.control.Instance;
 import dev.jftrace.agent.hook.Ending;
-import dev.jftrace.agent.hook.Hook;
+import dev.jftrace.agent.hook.LinuxProcess;
 import dev.jftrace.agent.hook.Session;
+import dev.jftrace.agent.hook.TraceSettings;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,6 +14,7 @@ import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.jar.JarFile;
@@ -24,6 +25,9 @@ import java.util.jar.Manifest;
  * runs; untraced, and {@code agent.error} in the session folder says why.
  */
 public final class Agent {
+    /** What this JVM offers; none before, and {@linkplain Control#isEnded() ended} after a detach. */
+    private static Control control;
+
     private Agent() {}
 
     public static void premain(String sessionFolder, Instrumentation instrumentation) {
@@ -34,44 +38,69 @@ public final class Agent {
         }
     }
 
+    /**
+     * Where a running JVM is attached to: its control files are offered, and nothing else changes.
+     *
+     * @param answerFile is made if that fails, and says why
+     */
+    public static synchronized void agentmain(String answerFile, Instrumentation instrumentation) {
+        try {
+            if (control == null || control.isEnded()) {
+                checkClock();
+                openInternals(instrumentation);
+                control = Control.offer(new Instance(instrumentation));
+                Ending.register();
+            }
+        } catch (Throwable e) {
+            refuse(Path.of(answerFile), e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+    }
+
     private static void start(Path sessionFolder, Instrumentation instrumentation) throws IOException {
         openInternals(instrumentation);
-        if (System.nanoTime() <= 0) {
-            throw new IOException("the clock is not past 0, which marks a record that is not written");
-        }
-        Session session = Session.open(sessionFolder);
+        checkClock();
+        Instance instance = new Instance(instrumentation);
+        Session session = instance.begin(
+                sessionFolder.resolve("jvm-" + LinuxProcess.pid()),
+                TraceSettings.read(sessionFolder.resolve("settings")));
         String main = mainClass(System.getProperty("sun.java.command", ""));
         if (!main.isEmpty()) {
             session.log().main(main);
         }
-        if (session.settings().tracing()) {
-            trace(session, instrumentation);
+        Ending.register();
+        offerControl(instance, session);
+    }
+
+    /** Without its control files a program is traced all the same. */
+    private static void offerControl(Instance instance, Session session) {
+        try {
+            control = Control.offer(instance);
+        } catch (IOException | RuntimeException | LinkageError e) {
+            session.log().control(String.valueOf(e.getMessage()));
         }
-        Ending.close(session.buffer());
+    }
+
+    private static void checkClock() throws IOException {
+        if (System.nanoTime() <= 0) {
+            throw new IOException("the clock is not past 0, which marks a record that is not written");
+        }
     }
 
     /** The hooks are compiled against these packages; no flag on the command line is needed to let them in. */
     private static void openInternals(Instrumentation instrumentation) {
         Module base = Object.class.getModule();
         Set<Module> self = Set.of(Agent.class.getModule());
-        Map<String, Set<Module>> exports = Runtime.version().feature() < 12
-                ? Map.of("jdk.internal.misc", self, "sun.nio.ch", self)
-                : Map.of("jdk.internal.misc", self, "jdk.internal.access", self, "sun.nio.ch", self);
+        Map<String, Set<Module>> exports = new HashMap<>();
+        exports.put("jdk.internal.misc", self);
+        exports.put("sun.nio.ch", self);
+        if (Runtime.version().feature() >= 12) {
+            exports.put("jdk.internal.access", self);
+        }
+        if (Runtime.version().feature() >= 22) {
+            exports.put("jdk.internal.foreign.abi", self);
+            exports.put("jdk.internal.foreign.abi.x64.sysv", self);
+        }
         instrumentation.redefineModule(base, Set.of(), exports, Map.of(), Set.of(), Map.of());
-    }
-
-    private static void trace(Session session, Instrumentation instrumentation) {
-        warmUp();
-        FunctionFilter filter = new FunctionFilter(
-                session.settings().filters(), session.settings().notraces(), session.log());
-        ClassTracer tracer = new ClassTracer(session, filter);
-        instrumentation.addTransformer(tracer, true);
-        new LoadedClasses(instrumentation, tracer, filter, session.log()).trace();
-    }
-
-    /** Initialises, while the JVM is still quiet, every class that a slow path needs. */
-    private static void warmUp() {
-        Hook.ring().next(System.nanoTime(), 0);
     }
 
     /**
@@ -101,10 +130,14 @@ public final class Agent {
     }
 
     private static void refuse(String sessionFolder, Throwable reason) {
+        StringWriter text = new StringWriter();
+        reason.printStackTrace(new PrintWriter(text));
+        refuse(Path.of(sessionFolder, "agent.error"), text.toString());
+    }
+
+    private static void refuse(Path file, String why) {
         try {
-            StringWriter text = new StringWriter();
-            reason.printStackTrace(new PrintWriter(text));
-            Files.write(Path.of(sessionFolder, "agent.error"), text.toString().getBytes(StandardCharsets.UTF_8));
+            Files.write(file, why.getBytes(StandardCharsets.UTF_8));
         } catch (Throwable e) {
             // the folder itself is the trouble; the recorder finds it without a jvm-PID
         }

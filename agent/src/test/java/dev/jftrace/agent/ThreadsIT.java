@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jftrace.agent.Recording.Calls;
 import dev.jftrace.agent.TracedJvm.Jdk;
+import dev.jftrace.ring.AgentRecord;
+import dev.jftrace.ring.AgentSubBufferDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -167,7 +169,8 @@ class ThreadsIT {
         assertThat(outcome.output()).isEqualTo("end\n");
         Recording recording = outcome.recording();
         assertThat(recording.events().size() + recording.lost()).isEqualTo(20002);
-        assertThat(recording.events()).hasSize(2 * (65536 - 64) / 16);
+        assertThat(recording.events())
+                .hasSize(2 * (65536 - AgentSubBufferDescriptor.HEADER_LENGTH) / AgentRecord.LENGTH);
     }
 
     @ParameterizedTest

@@ -26,10 +26,11 @@ final class ClearCommand implements Command {
                     instances.takeAll();
                     instances.takeTop();
                 });
+        TreeOption tree = new TreeOption().addJvm(table);
         if (!Operands.none(table, words, console)) {
             return ExitStatus.DONE;
         }
-        Tracefs tracefs = new TreeOption().toChange();
+        Tracefs tracefs = tree.toChangeTraced();
         for (Instance instance : instances.of(tracefs)) {
             instance.clearTrace();
         }

@@ -11,9 +11,9 @@ import java.util.List;
 final class CommandLine {
     private static final List<Command> COMMANDS = List.of(
             new RecordCommand(),
-            new ExtractCommand(),
             new StreamCommand(),
             new LiveCommand(),
+            new ExtractCommand(),
             new ReportCommand(),
             new HistCommand(),
             new ConvertCommand(),

@@ -17,6 +17,7 @@ final class JvmOptions {
     private final String command;
     private KernelOptions kernel;
     private boolean jvm;
+    private String target;
     private String tracer = "function_graph";
     private int maxGraphDepth;
     private int bufferKb = JvmSettings.DEFAULT_BUFFER_KB;
@@ -33,13 +34,39 @@ final class JvmOptions {
     /** @param other whose the options are that stand outside of the JVM's section; null if they are a mistake there */
     void addTo(OptionTable table, KernelOptions other) {
         kernel = other;
-        table.flag("jvm", "what follows is meant for the Java program that is started", value -> open());
-        shared(table, 'p', "TRACER", "function_graph, function, or nop (a kernel's: see list -t)", this::tracer, KernelOptions::tracer);
+        table.optional(
+                OptionTable.NO_LETTER,
+                "jvm",
+                "PID|MAIN",
+                "what follows is meant for the Java program that is started, or for this one that runs",
+                this::open);
+        shared(
+                table,
+                'p',
+                "TRACER",
+                "function_graph, function, or nop (a kernel's: see list -t)",
+                this::tracer,
+                KernelOptions::tracer);
         shared(table, 'l', "GLOB", "trace these functions only; repeat for more", this::filter, KernelOptions::filter);
-        shared(table, 'n', "GLOB", "do not trace these; beats -l; repeat for more", this::notrace, KernelOptions::notrace);
-        shared(table, 'b', "KB", "size of a CPU's buffer, or of the JVM's (default " + bufferKb + ")", this::bufferKb, KernelOptions::bufferKb);
-        table.value("max-graph-depth", "N", "record calls of the outermost N levels only", value ->
-                take(value, this::maxGraphDepth, KernelOptions::maxGraphDepth));
+        shared(
+                table,
+                'n',
+                "GLOB",
+                "do not trace these; beats -l; repeat for more",
+                this::notrace,
+                KernelOptions::notrace);
+        shared(
+                table,
+                'b',
+                "KB",
+                "size of a CPU's buffer, or of the JVM's (default " + bufferKb + ")",
+                this::bufferKb,
+                KernelOptions::bufferKb);
+        table.value(
+                "max-graph-depth",
+                "N",
+                "record calls of the outermost N levels only",
+                value -> take(value, this::maxGraphDepth, KernelOptions::maxGraphDepth));
     }
 
     /** What an option does outside of the JVM's section. */
@@ -60,8 +87,9 @@ final class JvmOptions {
         }
     }
 
-    private void open() {
+    private void open(String running) {
         jvm = true;
+        target = running;
         if (kernel != null) {
             kernel.interrupt();
         }
@@ -70,6 +98,11 @@ final class JvmOptions {
     /** Whether there is a section for a JVM. */
     boolean isOpen() {
         return jvm;
+    }
+
+    /** The JVM that runs already, as it was named; null for a program that is to be started. */
+    String target() {
+        return target;
     }
 
     private void filter(String glob) throws UsageException {
@@ -133,7 +166,7 @@ final class JvmOptions {
         if (!jvm) {
             throw new UsageException(command + ": records JVMs only: --jvm is missing before the command");
         }
-        if (words.isEmpty()) {
+        if (words.isEmpty() && target == null) {
             throw new UsageException(
                     command + ": which program? as in: jftrace " + command + " --jvm java -jar app.jar");
         }

@@ -46,10 +46,12 @@ final class ListCommand implements Command {
         private final List<String> own = new ArrayList<>();
         private final List<Listing> ofFile = new ArrayList<>();
         private final List<LiveList> live = new ArrayList<>();
+        private final TreeOption tree = new TreeOption();
         private final ListWords words;
         private String eventFile;
         private boolean formats;
         private boolean full;
+        private boolean jvms;
         private boolean help;
 
         Options(ListWords words) {
@@ -80,8 +82,9 @@ final class ListCommand implements Command {
     }
 
     private static OptionTable table(Options options) {
-        return new OptionTable("list [OPTION [REGEX]]...")
-                .value('i', null, "FILE", "of FILE; without it, of the running kernel", options.input::take)
+        OptionTable table = new OptionTable("list [OPTION [REGEX]]...");
+        options.tree.addJvms(table, () -> options.jvms = true);
+        return table.value('i', null, "FILE", "of FILE; without it, of the running kernel", options.input::take)
                 .flag(
                         'e',
                         null,
@@ -132,16 +135,27 @@ final class ListCommand implements Command {
         if (options.input.isGiven()) {
             return printFile(options, console);
         }
-        LiveListing live = options.live.isEmpty() && !options.own.isEmpty()
-                ? null
-                : new LiveListing(new TreeOption().toRead(), console);
+        if (options.jvms) {
+            console.print(JvmListing.text());
+        }
+        if (!options.live.isEmpty() || options.isEmpty() && !options.jvms) {
+            try {
+                printLive(options, new LiveListing(options.tree.toList(), console), console);
+            } finally {
+                options.tree.leave();
+            }
+        }
+        return ExitStatus.DONE;
+    }
+
+    private static void printLive(Options options, LiveListing live, Console console)
+            throws IOException, UsageException {
         for (LiveList list : options.live) {
             list.print(live);
         }
         if (options.isEmpty()) {
             all(live, console);
         }
-        return ExitStatus.DONE;
     }
 
     private static void all(LiveListing live, Console console) throws IOException, UsageException {

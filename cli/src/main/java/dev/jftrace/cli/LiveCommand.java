@@ -6,6 +6,7 @@ import dev.jftrace.event.EventStream;
 import dev.jftrace.event.TextBuffer;
 import dev.jftrace.event.TraceEvent;
 import dev.jftrace.record.Recording;
+import dev.jftrace.record.attach.RunningJvm;
 import dev.jftrace.record.jvm.LiveView;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,7 +35,7 @@ final class LiveCommand implements Command {
     public int run(List<String> words, Console console) throws IOException, InterruptedException, UsageException {
         JvmOptions jvm = new JvmOptions(name());
         Options options = new Options();
-        OptionTable table = new OptionTable("live --jvm [OPTION]... COMMAND [ARGUMENT]...").operandsLast();
+        OptionTable table = new OptionTable("live --jvm[=PID|MAIN] [OPTION]... [COMMAND [ARGUMENT]...]").operandsLast();
         jvm.addTo(table);
         table.value('O', null, "OPTION", "a column of the text: [no]funcgraph-proc, -abstime, -tail, ...", options::set)
                 .flag('h', "help", "print this", value -> options.help = true);
@@ -43,7 +44,8 @@ final class LiveCommand implements Command {
             console.print(table.help());
             return ExitStatus.DONE;
         }
-        return run(new RecordedProgram(jvm.settings(command), command, console), options.graph, console);
+        RunningJvm target = jvm.target() == null ? null : JvmTarget.of(name(), jvm.target());
+        return run(new RecordedProgram(jvm.settings(command), target, command, console), options.graph, console);
     }
 
     private static int run(RecordedProgram program, GraphOptions graph, Console console)

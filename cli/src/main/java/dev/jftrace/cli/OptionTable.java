@@ -9,7 +9,7 @@ import java.util.List;
  * ({@code -tq}, {@code -ofile}); long options take {@code =} or the next word.
  */
 final class OptionTable {
-    private static final char NO_LETTER = 0;
+    static final char NO_LETTER = 0;
 
     /** What an option does with its value; the value is null where it takes none. */
     interface Action {

@@ -6,6 +6,8 @@ import dev.jftrace.dat.format.CpuPlacement;
 import dev.jftrace.event.TraceFormatException;
 import dev.jftrace.record.Recording;
 import dev.jftrace.record.StopRequest;
+import dev.jftrace.record.attach.AttachedRecording;
+import dev.jftrace.record.attach.RunningJvm;
 import dev.jftrace.record.io.Program;
 import dev.jftrace.record.jvm.JvmRecording;
 import dev.jftrace.record.jvm.JvmSettings;
@@ -76,21 +78,20 @@ final class RecordCommand implements Command {
     }
 
     /** One run of it. */
-    private record Run(
-            Options options, KernelSettings kernel, JvmSettings jvm, List<String> command, Console console) {
+    private record Run(Options options, KernelSettings kernel, JvmSettings jvm, List<String> command, Console console) {
 
         int run() throws IOException, InterruptedException, UsageException {
             Path output = Path.of(options.output);
             Path folder = writableFolderOf(output);
             int version = options.form.versionOr(FileForm.NEWEST);
             Compression compression = options.form.compressionOr(version, Compression.ZSTD);
+            RunningJvm target = options.jvm.target() == null ? null : JvmTarget.of("record", options.jvm.target());
             StopRequest stop = new StopRequest();
             ShutdownGate.hold(stop);
-            try (Recording recording = Recording.of(() -> kernelSide(folder), () -> jvmSide(folder), stop)) {
+            try (Recording recording = Recording.of(() -> kernelSide(folder), () -> jvmSide(folder, target), stop)) {
                 int status = record(recording);
                 List<CpuPlacement> placements;
-                try (TraceFileWriter writer =
-                        FileForm.writer(output, recording.layout(), version, compression)) {
+                try (TraceFileWriter writer = FileForm.writer(output, recording.layout(), version, compression)) {
                     placements = recording.write(writer);
                 } catch (IOException e) {
                     throw about(output, e);
@@ -107,7 +108,7 @@ final class RecordCommand implements Command {
                 boolean only = kernel != null && kernel.request().taskOnly();
                 recording.start(Program.of(command).as(options.how.user()), only);
             } else {
-                recording.start(kernel.request().pids());
+                recording.start(kernel == null ? List.of() : kernel.request().pids());
                 if (!options.kernel.isQuiet()) {
                     console.print("Hit Ctrl^C to stop recording\n");
                 }
@@ -123,8 +124,11 @@ final class RecordCommand implements Command {
             return kernel == null ? null : KernelRecording.prepare(options.tree.toChangeAndRestore(), kernel, folder);
         }
 
-        private JvmRecording jvmSide(Path folder) throws IOException {
-            return jvm == null ? null : JvmRecording.prepare(folder, jvm);
+        private JvmRecording jvmSide(Path folder, RunningJvm target) throws IOException {
+            if (jvm == null) {
+                return null;
+            }
+            return target == null ? JvmRecording.prepare(folder, jvm) : AttachedRecording.begin(folder, jvm, target);
         }
 
         /** Losses, and what else went otherwise than it was asked for: never silent. */

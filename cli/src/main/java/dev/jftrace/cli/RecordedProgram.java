@@ -2,6 +2,8 @@ package dev.jftrace.cli;
 
 import dev.jftrace.record.Recording;
 import dev.jftrace.record.StopRequest;
+import dev.jftrace.record.attach.AttachedRecording;
+import dev.jftrace.record.attach.RunningJvm;
 import dev.jftrace.record.io.Program;
 import dev.jftrace.record.jvm.JvmRecording;
 import dev.jftrace.record.jvm.JvmSettings;
@@ -9,15 +11,27 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The Java program that {@code live} runs, and what the user must be told about its recording. */
-record RecordedProgram(JvmSettings settings, List<String> command, Console console) {
+/**
+ * The Java program that {@code live} shows, and what the user must be told about its recording.
+ *
+ * @param target a JVM that runs already; null for the one that the command starts
+ * @param command may be empty where there is a target
+ */
+record RecordedProgram(JvmSettings settings, RunningJvm target, List<String> command, Console console) {
 
     Recording start(Path beside) throws IOException {
         StopRequest stop = new StopRequest();
         ShutdownGate.hold(stop);
-        Recording recording = new Recording(null, JvmRecording.prepare(beside, settings), stop);
+        JvmRecording jvms = target == null
+                ? JvmRecording.prepare(beside, settings)
+                : AttachedRecording.begin(beside, settings, target);
+        Recording recording = new Recording(null, jvms, stop);
         try {
-            recording.start(Program.of(command), false);
+            if (command.isEmpty()) {
+                recording.start(List.of());
+            } else {
+                recording.start(Program.of(command), false);
+            }
             return recording;
         } catch (IOException e) {
             recording.close();

@@ -73,10 +73,12 @@ final class ResetCommand implements Command {
                         "KIND",
                         "keep dynamic events: " + kinds() + ", or all",
                         value -> keep(options, value));
+        TreeOption tree = new TreeOption().addJvm(table);
         if (!Operands.none(table, words, console)) {
             return ExitStatus.DONE;
         }
-        reset(options, new TreeOption().toChange());
+        reset(options, tree.toChangeTraced());
+        tree.detach();
         return ExitStatus.DONE;
     }
 

@@ -21,10 +21,11 @@ final class RestartCommand implements Command {
         InstanceSelection instances = new InstanceSelection(name());
         OptionTable table = new OptionTable("restart [-B NAME]... [-a] [-t]");
         instances.addTo(table);
+        TreeOption tree = new TreeOption().addJvm(table);
         if (!Operands.none(table, words, console)) {
             return ExitStatus.DONE;
         }
-        for (Instance instance : instances.of(new TreeOption().toChange())) {
+        for (Instance instance : instances.of(tree.toChangeTraced())) {
             instance.tracingOn(true);
         }
         return ExitStatus.DONE;

@@ -62,13 +62,14 @@ final class ShowCommand implements Command {
         for (Setting setting : SETTINGS) {
             table.flag(setting.option, setting.help, value -> options.settings.add(setting));
         }
+        TreeOption tree = new TreeOption().addJvm(table);
         if (!Operands.none(table, words, console)) {
             return ExitStatus.DONE;
         }
         if (options.pipe && options.snapshot) {
             throw new UsageException("show: -s and -p can't be had together");
         }
-        show(options, new TreeOption().toRead(), console);
+        show(options, tree.toRead(), console);
         return ExitStatus.DONE;
     }
 

@@ -39,14 +39,14 @@ final class SnapshotCommand implements Command {
                 .flag('f', null, "free its buffer", value -> options.free = true)
                 .value('B', null, "NAME", "of this instance", value -> options.instance = instance(options, value))
                 .value('c', null, "CPU", "of this CPU only", value -> options.cpu = cpu(options, value));
+        TreeOption tree = new TreeOption().addJvm(table);
         if (!Operands.none(table, words, console)) {
             return ExitStatus.DONE;
         }
         if (options.take && options.free) {
             throw new UsageException("snapshot: can't take a snapshot (-s) and free it (-f) at the same time");
         }
-        TreeOption tree = new TreeOption();
-        Tracefs tracefs = options.change() ? tree.toChange() : tree.toRead();
+        Tracefs tracefs = options.change() ? tree.toChangeTraced() : tree.toRead();
         Snapshot snapshot = snapshot(InstanceSelection.existing(tracefs, options.instance), options.cpu);
         if (options.change()) {
             change(snapshot, options);

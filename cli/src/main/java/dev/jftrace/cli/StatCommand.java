@@ -24,10 +24,11 @@ final class StatCommand implements Command {
         OptionTable table = new OptionTable("stat [-B NAME]... [-t] [-o]");
         selection.addNamesTo(table);
         table.flag('o', null, "trace options also", value -> options[0] = true);
+        TreeOption tree = new TreeOption().addJvm(table);
         if (!Operands.none(table, words, console)) {
             return ExitStatus.DONE;
         }
-        Tracefs tracefs = new TreeOption().toRead();
+        Tracefs tracefs = tree.toRead();
         List<Instance> instances = selection.of(tracefs);
         for (int i = 0; i < instances.size(); i++) {
             StringBuilder text = new StringBuilder();

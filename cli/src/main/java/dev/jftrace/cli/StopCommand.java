@@ -21,10 +21,11 @@ final class StopCommand implements Command {
         InstanceSelection instances = new InstanceSelection(name());
         OptionTable table = new OptionTable("stop [-B NAME]... [-a] [-t]");
         instances.addTo(table);
+        TreeOption tree = new TreeOption().addJvm(table);
         if (!Operands.none(table, words, console)) {
             return ExitStatus.DONE;
         }
-        for (Instance instance : instances.of(new TreeOption().toChange())) {
+        for (Instance instance : instances.of(tree.toChangeTraced())) {
             instance.tracingOn(false);
         }
         return ExitStatus.DONE;

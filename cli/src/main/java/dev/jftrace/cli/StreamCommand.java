@@ -30,6 +30,9 @@ final class StreamCommand implements Command {
 
     @Override
     public int run(List<String> words, Console console) throws IOException, InterruptedException, UsageException {
+        if (words.stream().anyMatch(word -> word.equals("--jvm") || word.startsWith("--jvm="))) {
+            return new LiveCommand().run(words, console);
+        }
         KernelOptions kernel = new KernelOptions(name());
         RecordOptions how = new RecordOptions(name(), kernel).sleeping(LOOK_MICROS);
         TreeOption tree = new TreeOption();

@@ -27,6 +27,7 @@ final class TracingStart {
         OptionTable table = new OptionTable(command + " [OPTION]... [COMMAND [ARGUMENT]...]").operandsLast();
         options.addTo(table);
         tree.addForce(table);
+        tree.addJvm(table);
         table.flag("fork", "with a COMMAND: do not wait for its end", value -> fork = true)
                 .flag('h', "help", "print this", value -> help = true);
         List<String> program = table.take(words);

@@ -1,36 +1,91 @@
 package dev.jftrace.cli;
 
+import dev.jftrace.record.attach.JvmTree;
+import dev.jftrace.record.attach.RunningJvm;
 import dev.jftrace.tracefs.SavedSettings;
 import dev.jftrace.tracefs.SettingsFile;
 import dev.jftrace.tracefs.Tracefs;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/**
- * Which tree of control files a command drives: the running kernel's. The one place where another, that of a traced JVM, is to be
- * chosen.
- */
+/** Which tree of control files a command drives: the running kernel's, or with {@code --jvm} that of a JVM. */
 final class TreeOption {
     private boolean force;
+    private String jvm;
+    private JvmTree tree;
 
     /** The option of commands that write what may be dangerous. */
     void addForce(OptionTable table) {
         table.flag("force", "write also what is known to have killed machines like this one", value -> force = true);
     }
 
-    /** To look at. */
-    Tracefs toRead() throws IOException {
-        return Tracefs.ofKernel();
+    /** The option of commands that know a JVM too. */
+    TreeOption addJvm(OptionTable table) {
+        table.value("jvm", "PID|MAIN", "of this running JVM, not of the kernel", value -> jvm = value);
+        return this;
     }
 
-    /** To change; each change is journaled. */
-    Tracefs toChange() throws IOException {
-        return Tracefs.ofKernel(force);
+    /** As {@link #addJvm}, where the option without a value is meant for all JVMs. */
+    void addJvms(OptionTable table, Runnable all) {
+        table.optional(
+                OptionTable.NO_LETTER, "jvm", "PID|MAIN", "the running JVMs; with a value, of this one", value -> {
+                    jvm = value;
+                    if (value == null) {
+                        all.run();
+                    }
+                });
     }
 
-    /** Keeps what it said before each change, also for {@code restore-settings}. */
+    /** The JVM that was named. */
+    private RunningJvm running() throws IOException, UsageException {
+        return JvmTarget.of("--jvm", jvm);
+    }
+
+    /** To look at: of a JVM only if it is traced already. */
+    Tracefs toRead() throws IOException, UsageException {
+        if (jvm == null) {
+            return Tracefs.ofKernel();
+        }
+        tree = JvmTree.traced(running());
+        return Tracefs.of(tree);
+    }
+
+    /** To look at what could be traced: a JVM gets the agent for so long. */
+    Tracefs toList() throws IOException, UsageException {
+        return jvm == null ? toRead() : toChange();
+    }
+
+    /** To change; each change of the kernel's is journaled. A JVM gets the agent if it has none. */
+    Tracefs toChange() throws IOException, UsageException {
+        if (jvm == null) {
+            return Tracefs.ofKernel(force);
+        }
+        tree = JvmTree.of(running());
+        return Tracefs.of(tree);
+    }
+
+    /** To change what is traced already. */
+    Tracefs toChangeTraced() throws IOException, UsageException {
+        return jvm == null ? toChange() : toRead();
+    }
+
+    /** Keeps what the kernel's said before each change, also for {@code restore-settings}. */
     SavedSettings toChangeAndRestore() throws IOException {
-        Tracefs tracefs = toChange();
+        Tracefs tracefs = Tracefs.ofKernel(force);
         return SavedSettings.of(tracefs, SettingsFile.in(SettingsFile.folder(), Path.of(tracefs.root())));
+    }
+
+    /** Makes a JVM as it was before the agent came; nothing happens to a kernel. */
+    void detach() throws IOException {
+        if (tree != null) {
+            tree.detach();
+        }
+    }
+
+    /** Takes an agent out again that was brought in for a look, if nothing is traced. */
+    void leave() throws IOException {
+        if (tree != null) {
+            tree.leave();
+        }
     }
 }

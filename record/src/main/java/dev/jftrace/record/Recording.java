@@ -105,7 +105,7 @@ public final class Recording implements AutoCloseable {
         held.release();
     }
 
-    /** Starts without a program: the kernel is recorded until all of these have ended, or until {@link #stop}. */
+    /** Starts without a program: is recorded until all of these have ended, or until {@link #stop}. */
     public void start(Collection<Integer> pids) throws IOException {
         List<Path> tasks = new ArrayList<>();
         for (int pid : pids) {
@@ -116,7 +116,9 @@ public final class Recording implements AutoCloseable {
             }
         }
         awaited = tasks;
-        kernel.begin(List.of());
+        if (kernel != null) {
+            kernel.begin(List.of());
+        }
     }
 
     /**
@@ -137,6 +139,7 @@ public final class Recording implements AutoCloseable {
             awaitProgram();
             throw e;
         }
+        awaitProgram();
         return status();
     }
 
@@ -157,8 +160,14 @@ public final class Recording implements AutoCloseable {
     }
 
     private boolean goesOn() {
+        if (jvms != null && jvms.isAttached() && (!jvms.isRunning() || stop.isAsked())) {
+            return false;
+        }
         if (process != null) {
             return process.isAlive();
+        }
+        if (kernel == null) {
+            return true;
         }
         boolean alive = awaited.isEmpty() || awaited.stream().anyMatch(Files::exists);
         return alive && !stop.isAsked() && !kernel.hasEnded();
@@ -211,7 +220,7 @@ public final class Recording implements AutoCloseable {
      */
     public int awaitEnd(LiveView view) throws IOException, InterruptedException {
         try {
-            while (process.isAlive()) {
+            while (goesOn()) {
                 jvms.show(view, false);
                 endLateProgram();
                 nap(LIVE_MS);
@@ -221,6 +230,7 @@ public final class Recording implements AutoCloseable {
             awaitProgram();
             throw e;
         }
+        awaitProgram();
         return status();
     }
 
@@ -239,8 +249,7 @@ public final class Recording implements AutoCloseable {
         List<CpuPlacement> placements = new ArrayList<>();
         // The largest part first: what it gives back of a full disk leaves room for the rest.
         for (RecordedBuffer buffer : buffers) {
-            placements.addAll(
-                    writer.buffer(buffer.name(), buffer.clock(), buffer.subBufferSize(), buffer.cpus()));
+            placements.addAll(writer.buffer(buffer.name(), buffer.clock(), buffer.subBufferSize(), buffer.cpus()));
         }
         if (kernel != null && kernel.latency() != null) {
             LatencyText latency = kernel.latency();
@@ -321,7 +330,8 @@ public final class Recording implements AutoCloseable {
 
     /** Events that are missing in the trace. */
     public long lost() throws IOException {
-        return (kernel == null ? 0 : kernel.lost()) + (jvms == null ? 0 : jvms.report().lost());
+        return (kernel == null ? 0 : kernel.lost())
+                + (jvms == null ? 0 : jvms.report().lost());
     }
 
     @Override

@@ -10,19 +10,36 @@ package dev.jftrace.ring;
  *  +--------+--------+--------+--------+--------+--------+--------+--------+
  *  |    start ns     |  lost records   |   free epoch    |  slow paths     |
  *  +--------+--------+--------+--------+--------+--------+--------+--------+
+ *  | overrun records |generatn|  mode  |  heartbeat ns   |   thresh ns     |
+ *  +--------+--------+--------+--------+--------+--------+--------+--------+
+ *  |  ... zero up to 128, where {@link #CLOCK_PAIRS} {@linkplain ClockPairDescriptor clock pairs} begin
+ *  +--------+-- ...
  *  |  ... zero up to {@link #HEADER_LENGTH}, where the first sub-buffer begins
  * </pre>
  *
- * The traced JVM writes everything but the free epoch, which the recorder raises by one after it gave sub-buffers back.
+ * The traced JVM writes everything but the free epoch, which the recorder raises by one after it gave sub-buffers back, and the
+ * heartbeat.
  */
 public final class AgentBufferDescriptor {
     /** "jftring1" read as a little-endian long; a reader that sees another byte order or file stops here. */
     public static final long MAGIC = 0x31676e697274666aL;
 
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** Stamps are CLOCK_MONOTONIC nanoseconds. */
     public static final int CLOCK_MONO = 0;
+
+    /** Stamps are the processor's time-stamp counter; clock pairs tell what CLOCK_MONOTONIC was. */
+    public static final int CLOCK_TSC = 1;
+
+    /** Without a free sub-buffer the newest records are lost. */
+    public static final int MODE_DROP = 0;
+
+    /** Without a free sub-buffer the oldest full one is written over. */
+    public static final int MODE_OVERWRITE = 1;
+
+    /** Without a free sub-buffer a thread waits for the recorder, as long as that shows a heartbeat. */
+    public static final int MODE_BLOCK = 2;
 
     /** The JVM is running (or was killed). */
     public static final int STATE_OPEN = 1;
@@ -49,6 +66,26 @@ public final class AgentBufferDescriptor {
 
     /** u64, how often a hook left its fast path; a diagnostic. */
     public static final int SLOW_PATHS_OFFSET = FREE_EPOCH_OFFSET + Long.BYTES;
+
+    /** u64, records that newer ones were written over, of the whole JVM. */
+    public static final int OVERRUN_OFFSET = SLOW_PATHS_OFFSET + Long.BYTES;
+
+    /** u32, raised by one when what was recorded is dropped: a sub-buffer with another generation holds nothing any more. */
+    public static final int GENERATION_OFFSET = OVERRUN_OFFSET + Long.BYTES;
+
+    /** u32, what happens when no sub-buffer is free. */
+    public static final int MODE_OFFSET = GENERATION_OFFSET + Integer.BYTES;
+
+    /** u64, CLOCK_MONOTONIC ns when a recorder last looked; 0 without one. */
+    public static final int HEARTBEAT_OFFSET = MODE_OFFSET + Integer.BYTES;
+
+    /** u64 ns, tracing_thresh: calls that took less are not recorded; 0 for all calls. */
+    public static final int THRESH_OFFSET = HEARTBEAT_OFFSET + Long.BYTES;
+
+    public static final int CLOCK_PAIRS_OFFSET = 128;
+
+    /** How many clock pairs there is room for: the first two are of the start; the others are used in turn. */
+    public static final int CLOCK_PAIRS = 32;
 
     public static final int HEADER_LENGTH = 4096;
 

@@ -7,11 +7,11 @@ package dev.jftrace.ring;
  * <pre>
  *  0                                 8        12            15     16
  *  +--------+--------+--------+------+--------+-------------+------+
- *  |           stamp (ns)            | id u32 |  depth u24  | kind |
+ *  |             stamp               | id u32 |  depth u24  | kind |
  *  +--------+--------+--------+------+--------+-------------+------+
  * </pre>
  *
- * In a {@link #SWITCH} record the low 56 bits of the info word are the {@code Thread.getId()} of the virtual thread that runs on
+ * The stamp is in units of the buffer's clock. In a {@link #SWITCH} record the low 56 bits of the info word are the {@code Thread.getId()} of the virtual thread that runs on
  * this carrier from here on, or 0 for the carrier itself.
  */
 public final class AgentRecord {
@@ -30,6 +30,15 @@ public final class AgentRecord {
 
     /** Another (virtual) thread runs on this carrier from here on. */
     public static final int SWITCH = 4;
+
+    /** Records before this one are missing because tracing was off; the id is the fewest calls that were open meanwhile. */
+    public static final int PAUSE = 5;
+
+    /** A method begins and its end will not be told; the depth is the id of its caller, 0 where that is not known. */
+    public static final int FUNCTION = 6;
+
+    /** The low 56 bits are how long the call took that ends with the next record, in units of the clock: its entry was not told. */
+    public static final int DURATION = 7;
 
     public static final int DEPTH_SHIFT = 32;
     public static final int KIND_SHIFT = 56;
@@ -54,6 +63,11 @@ public final class AgentRecord {
 
     /** The thread of a {@link #SWITCH} record. */
     public static long thread(long info) {
+        return info & ((1L << KIND_SHIFT) - 1);
+    }
+
+    /** How long the call took that a {@link #DURATION} record announces, in units of the clock. */
+    public static long duration(long info) {
         return info & ((1L << KIND_SHIFT) - 1);
     }
 

@@ -8,28 +8,45 @@ import java.lang.instrument.ClassFileTransformer;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.objectweb.asm.ClassReader;
 
 /**
  * Sees every class before the JVM defines it, and puts hooks into what the filter chooses. A class it fails on stays as
  * it was.
  */
-public final class ClassTracer implements ClassFileTransformer {
+final class ClassTracer implements ClassFileTransformer {
     private static final String OWN = "dev/jftrace/agent/";
 
     private final Session session;
     private final FunctionFilter filter;
     private final String hooks;
     private final boolean namesTheJdk;
+    private final int firstId;
+    private final Set<String> hooked = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
     private final HookVisibility visibility = new HookVisibility();
 
-    public ClassTracer(Session session, FunctionFilter filter) {
+    ClassTracer(Session session, FunctionFilter filter) {
         this.session = session;
         this.filter = filter;
         this.namesTheJdk = filter.namesTheJdk();
-        this.hooks = OWN + "hook/" + (session.maxGraphDepth() == 0 ? "Hook" : "LimitedHook");
+        this.hooks = session.mode().hooks();
+        this.firstId = session.functions().nextId();
+    }
+
+    int firstId() {
+        return firstId;
+    }
+
+    /** Changes no class from now on. @return internal names of those that it changed; one may be defined only later */
+    Set<String> close() {
+        closed = true;
+        return new HashSet<>(hooked);
     }
 
     @Override
@@ -39,7 +56,7 @@ public final class ClassTracer implements ClassFileTransformer {
         boolean wasHeard = ring.mute();
         try {
             boolean jdk = JdkClasses.contain(module, loader);
-            return mayBeTraced(name, jdk) ? trace(module, loader, name, domain, bytes, jdk) : null;
+            return mayBeTraced(name, jdk, namesTheJdk) ? trace(module, loader, name, domain, bytes, jdk) : null;
         } catch (Throwable e) {
             session.log().untraced(String.valueOf(name).replace('/', '.'), reason(e));
             return null;
@@ -57,7 +74,7 @@ public final class ClassTracer implements ClassFileTransformer {
     }
 
     /** @param name with slashes; null for a class that is defined without one */
-    boolean mayBeTraced(String name, boolean jdk) {
+    static boolean mayBeTraced(String name, boolean jdk, boolean namesTheJdk) {
         if (!jdk) {
             return true;
         }
@@ -83,7 +100,11 @@ public final class ClassTracer implements ClassFileTransformer {
             session.log().untraced(methods.className(), "its class loader hides the boot loader's classes: " + loader);
             return null;
         }
-        return hook(new ClassHooks(reader, chosen, hooks), origin(module, domain));
+        if (name != null) {
+            hooked.add(name);
+        }
+        // Only now: what is changed after this is listed for whoever closes.
+        return closed ? null : hook(new ClassHooks(reader, chosen, hooks), origin(module, domain));
     }
 
     private boolean isReached(String className, boolean jdk) {

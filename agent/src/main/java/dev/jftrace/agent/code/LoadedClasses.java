@@ -3,45 +3,71 @@ package dev.jftrace.agent.code;
 import dev.jftrace.agent.hook.SessionLog;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/**
- * Classes that were there before the agent, nearly all of them the JDK's: traced after all where a filter names them.
- */
-public final class LoadedClasses {
+/** The classes that are loaded already, and the change of their code. */
+final class LoadedClasses {
+    /**
+     * So many a time. The program stands still while the JVM exchanges a batch's code, and each batch walks every class of the JVM:
+     * with more the pause grows, with fewer the whole takes longer.
+     */
+    static final int BATCH = 250;
+
     private final Instrumentation instrumentation;
-    private final ClassTracer tracer;
-    private final FunctionFilter filter;
     private final SessionLog log;
 
-    public LoadedClasses(Instrumentation instrumentation, ClassTracer tracer, FunctionFilter filter, SessionLog log) {
+    LoadedClasses(Instrumentation instrumentation, SessionLog log) {
         this.instrumentation = instrumentation;
-        this.tracer = tracer;
-        this.filter = filter;
         this.log = log;
     }
 
-    public void trace() {
+    /** Those of which a filter may choose a method. */
+    List<Class<?>> reached(FunctionFilter filter) {
+        boolean namesTheJdk = filter.namesTheJdk();
         List<Class<?>> reached = new ArrayList<>();
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            if (!loaded.isArray() && instrumentation.isModifiableClass(loaded) && isReached(loaded)) {
+            if (isReached(loaded, filter, namesTheJdk) && isModifiable(loaded)) {
                 reached.add(loaded);
             }
         }
-        retransform(reached);
+        return reached;
     }
 
-    private boolean isReached(Class<?> loaded) {
+    private static boolean isReached(Class<?> loaded, FunctionFilter filter, boolean namesTheJdk) {
         boolean jdk = JdkClasses.contain(loaded.getModule(), loaded.getClassLoader());
         String name = loaded.getName().replace('.', '/');
-        return tracer.mayBeTraced(name, jdk) && filter.reaches(FunctionName.ofClass(name), jdk);
+        return ClassTracer.mayBeTraced(name, jdk, namesTheJdk) && filter.reaches(FunctionName.ofClass(name), jdk);
     }
 
-    /**
-     * All at once: each call walks every class of the JVM. One class that the JVM refuses spoils a call, so then by
-     * halves.
-     */
-    private void retransform(List<Class<?>> classes) {
+    /** @param names with slashes; those that are found are taken out */
+    List<Class<?>> named(Set<String> names) {
+        List<Class<?>> named = new ArrayList<>();
+        Set<String> found = new HashSet<>();
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            String name = loaded.getName().replace('.', '/');
+            if (names.contains(name) && isModifiable(loaded)) {
+                named.add(loaded);
+                found.add(name);
+            }
+        }
+        names.removeAll(found);
+        return named;
+    }
+
+    private boolean isModifiable(Class<?> loaded) {
+        return !loaded.isArray() && instrumentation.isModifiableClass(loaded);
+    }
+
+    void retransformInBatches(List<Class<?>> classes) {
+        for (int i = 0; i < classes.size(); i += BATCH) {
+            retransform(classes.subList(i, Math.min(i + BATCH, classes.size())));
+        }
+    }
+
+    /** One class that the JVM refuses spoils a call, so then by halves. */
+    void retransform(List<Class<?>> classes) {
         if (classes.isEmpty()) {
             return;
         }

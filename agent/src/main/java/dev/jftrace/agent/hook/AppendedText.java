@@ -24,6 +24,11 @@ final class AppendedText {
         file.write(lines.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** What is appended from now on is refused. */
+    void close() throws IOException {
+        file.close();
+    }
+
     /** {@code text} as one column: no TAB, no line end. */
     static String column(String text) {
         return text.replace('\t', ' ').replace('\n', ' ').replace('\r', ' ');

@@ -11,22 +11,22 @@ public final class Ending implements Runnable {
     /** The last slot of that list; the JDK uses the first three. */
     private static final int LAST_STEP = 9;
 
-    private final TraceBuffer buffer;
+    private Ending() {}
 
-    private Ending(TraceBuffer buffer) {
-        this.buffer = buffer;
-    }
-
-    public static void close(TraceBuffer buffer) {
+    /** A second time nothing happens. */
+    public static void register() {
         try {
-            SharedSecrets.getJavaLangAccess().registerShutdownHook(LAST_STEP, false, new Ending(buffer));
-        } catch (RuntimeException | LinkageError e) {
+            SharedSecrets.getJavaLangAccess().registerShutdownHook(LAST_STEP, false, new Ending());
+        } catch (RuntimeException | LinkageError | InternalError e) {
             // taken, or an older JDK: the state stays open, as after a kill
         }
     }
 
     @Override
     public void run() {
-        buffer.close();
+        Session last = Session.current();
+        if (last != null) {
+            last.buffer().close();
+        }
     }
 }

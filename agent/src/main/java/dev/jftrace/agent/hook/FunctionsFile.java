@@ -25,6 +25,11 @@ public final class FunctionsFile implements IntUnaryOperator {
         return nextId.getAndAdd(count);
     }
 
+    /** No id from here on is given yet. */
+    public int nextId() {
+        return nextId.get();
+    }
+
     public void add(List<TracedMethod> methods, String origin) throws IOException {
         StringBuilder lines = new StringBuilder();
         for (TracedMethod method : methods) {
@@ -38,5 +43,13 @@ public final class FunctionsFile implements IntUnaryOperator {
             lines.append('\t').append(AppendedText.column(method.descriptor())).append('\n');
         }
         file.append(lines.toString());
+    }
+
+    void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            // a file that is not closed does no harm
+        }
     }
 }

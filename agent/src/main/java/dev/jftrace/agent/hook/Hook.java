@@ -18,6 +18,10 @@ import jdk.internal.misc.Unsafe;
  * then loses a record, but never leaves a hole in front of a later one. A lost exit leaves the depth one too high from
  * there on; it is advisory, and the reader, who knows the ids, counts on its own. Only {@link LimitedHook}, which
  * decides by depth, heals it.
+ *
+ * <p>The memory that a hook writes to can be taken away only when no hook is on its way there. So it says that it is: by a plain
+ * store, as who wants to know ({@link RingTable#awaitQuiet}) makes all threads stop and so show what they stored. The fence keeps
+ * the compilers from reading {@code end} before that; on x86 it is no instruction.
  */
 public final class Hook {
     static final Unsafe UNSAFE = Unsafe.getUnsafe();
@@ -39,25 +43,28 @@ public final class Hook {
     public static void in(int id) {
         ThreadRing ring = ring();
         if (CARRIERS && ring.mounted != Thread.currentThread()) {
-            ring.mount(Thread.currentThread(), System.nanoTime());
+            ring.mount(Thread.currentThread(), TraceClock.now());
         }
+        ring.busy = true;
+        UNSAFE.loadFence();
         long at = ring.position;
-        if (at == ring.end) {
-            at = ring.next(System.nanoTime(), ring.depth);
+        if (at >= ring.end) {
+            at = ring.next(TraceClock.now(), ring.depth);
         }
         int depth = ring.depth;
         UNSAFE.putLong(at + AgentRecord.INFO_OFFSET, ENTRY | depthBits(depth) | id);
-        UNSAFE.putLongRelease(null, at, System.nanoTime());
+        UNSAFE.putLongRelease(null, at, TraceClock.now());
         ring.position = at + AgentRecord.LENGTH;
         ring.depth = depth + 1;
+        ring.busy = false;
     }
 
     public static void out(int id) {
-        leave(EXIT | id, System.nanoTime());
+        leave(EXIT | id, TraceClock.now());
     }
 
     public static void outThrow(int id) {
-        leave(EXIT_THROW | id, System.nanoTime());
+        leave(EXIT_THROW | id, TraceClock.now());
     }
 
     private static void leave(long info, long stamp) {
@@ -65,18 +72,24 @@ public final class Hook {
         if (CARRIERS && ring.mounted != Thread.currentThread()) {
             ring.mount(Thread.currentThread(), stamp);
         }
-        long at = ring.position;
-        if (at == ring.end) {
-            at = ring.next(stamp, ring.depth - 1);
-        }
         int depth = ring.depth - 1;
         if (depth < 0) {
+            if (ring.mounted == ring.owner) {
+                return; // of a call that began before tracing did
+            }
             depth = 0;
+        }
+        ring.busy = true;
+        UNSAFE.loadFence();
+        long at = ring.position;
+        if (at >= ring.end) {
+            at = ring.next(stamp, depth);
         }
         UNSAFE.putLong(at + AgentRecord.INFO_OFFSET, info | depthBits(depth));
         UNSAFE.putLongRelease(null, at, stamp);
         ring.position = at + AgentRecord.LENGTH;
         ring.depth = depth;
+        ring.busy = false;
     }
 
     public static ThreadRing ring() {

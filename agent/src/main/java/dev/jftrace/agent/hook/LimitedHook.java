@@ -10,8 +10,6 @@ package dev.jftrace.agent.hook;
  * <p>A virtual thread's depth is unknown to its carrier, so all its calls are recorded; the recorder applies the limit.
  */
 public final class LimitedHook {
-    private static final int LIMIT = Session.current().maxGraphDepth();
-
     private LimitedHook() {}
 
     public static void in(int id) {
@@ -21,7 +19,7 @@ public final class LimitedHook {
             return;
         }
         int depth = ring.depth;
-        if (depth < LIMIT) {
+        if (depth < ring.limit) {
             Hook.in(id);
         }
         if (depth < ring.open.length) {
@@ -48,24 +46,29 @@ public final class LimitedHook {
         if (ring.isVirtualMounted()) {
             return true;
         }
-        int depth = ring.depth - 1;
-        if (depth < ring.open.length && (depth < 0 || ring.open[depth] != id)) {
-            depth = nearest(ring.open, depth, id);
-        }
+        int depth = innermost(ring, id);
         if (depth < 0) {
             return false;
         }
-        boolean recorded = depth < LIMIT;
+        boolean recorded = depth < ring.limit;
         ring.depth = recorded ? depth + 1 : depth;
         return recorded;
     }
 
-    private static ThreadRing mountedRing() {
+    static ThreadRing mountedRing() {
         ThreadRing ring = Hook.ring();
         if (Hook.CARRIERS && ring.mounted != Thread.currentThread()) {
-            ring.mount(Thread.currentThread(), System.nanoTime());
+            ring.mount(Thread.currentThread(), TraceClock.now());
         }
         return ring;
+    }
+
+    /** Where the innermost open call of a method stands, whatever exits went unseen above it; below 0 without one. */
+    static int innermost(ThreadRing ring, int id) {
+        int depth = ring.depth - 1;
+        return depth < ring.open.length && (depth < 0 || ring.open[depth] != id)
+                ? nearest(ring.open, depth, id)
+                : depth;
     }
 
     /** The call with this id nearest to the top, or -1: it was entered before tracing began. */

@@ -4,42 +4,64 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** One traced run of this JVM: its settings, and the folder {@code jvm-PID} in which its records and names go. */
+/** One traced run of this JVM: the folder in which its records and names go, and what its hooks need to know. */
 public final class Session {
     /** A deeper limit is kept by count alone: ids this far down tell nothing that a recursion does not hide anyway. */
     private static final int SHADOW_STACK = 1024;
 
-    /** Set once by premain, before the first hook is reachable; the hooks take it into constants. */
-    private static Session current;
+    static final int[] NO_IDS = {};
+    static final long[] NO_STAMPS = {};
+
+    /** Null while nothing is traced. Threads look at it on their slow paths, and change over when it changed. */
+    private static volatile Session current;
 
     private final TraceSettings settings;
+    private final TracingMode mode;
+    private final Path folder;
     private final TraceBuffer buffer;
     private final FunctionsFile functions;
     private final TasksFile tasks;
     private final SessionLog log;
 
-    private Session(TraceSettings settings, Path folder, SessionLog log, int pid) throws IOException {
+    private Session(Path folder, TraceSettings settings, SessionLog log, int pid) throws IOException {
         this.settings = settings;
+        this.folder = folder;
         this.log = log;
+        this.mode = TracingMode.of(settings.tracer(), settings.maxGraphDepth(), settings.thresh());
         this.functions = new FunctionsFile(folder.resolve("functions"));
         this.tasks = new TasksFile(folder.resolve("tasks"));
-        this.buffer =
-                TraceBuffer.create(folder.resolve("buffer"), settings.subBufferSize(), settings.subBufferCount(), pid);
+        this.buffer = TraceBuffer.create(
+                folder.resolve("buffer"),
+                settings.subBufferSize(),
+                settings.subBufferCount(),
+                settings.bufferMode(),
+                settings.thresh(),
+                pid);
     }
 
-    public static Session open(Path sessionFolder) throws IOException {
-        TraceSettings settings = TraceSettings.read(sessionFolder.resolve("settings"));
-        int pid = LinuxThread.current().pid();
-        Path folder = sessionFolder.resolve("jvm-" + pid);
+    private Session(Session before, TraceSettings settings) {
+        this.settings = settings;
+        this.mode = TracingMode.of(settings.tracer(), settings.maxGraphDepth(), settings.thresh());
+        this.folder = before.folder;
+        this.buffer = before.buffer;
+        this.functions = before.functions;
+        this.tasks = before.tasks;
+        this.log = before.log;
+    }
+
+    /** @param folder is made; it must not be there */
+    public static Session open(Path folder, TraceSettings settings) throws IOException {
         Files.createDirectory(folder, OwnerOnly.FOLDER);
         SessionLog log = new SessionLog(folder.resolve("log"));
         try {
-            log.clock("mono");
+            log.clock(TraceClock.told());
             for (String line : settings.notUnderstood()) {
                 log.error("settings: not understood: " + line);
             }
-            current = new Session(settings, folder, log, pid);
-            return current;
+            Session session =
+                    new Session(folder, settings, log, LinuxThread.current().pid());
+            current = session;
+            return session;
         } catch (IOException | RuntimeException | Error e) {
             log.error(e.toString());
             throw e;
@@ -50,8 +72,8 @@ public final class Session {
         return current;
     }
 
-    public TraceSettings settings() {
-        return settings;
+    public Path folder() {
+        return folder;
     }
 
     public TraceBuffer buffer() {
@@ -70,11 +92,57 @@ public final class Session {
         return log;
     }
 
-    public int maxGraphDepth() {
-        return settings.maxGraphDepth();
+    public TracingMode mode() {
+        return mode;
+    }
+
+    /** Goes on in the same buffer and files, with another limit of the depth. @param settings differ in nothing else */
+    public Session limited(TraceSettings settings) {
+        Session limited = new Session(this, settings);
+        current = limited;
+        RingTable.knock();
+        return limited;
+    }
+
+    /**
+     * Ends the tracing: hooks that still run record nothing from here on, and the buffer goes.
+     *
+     * @return false where a thread does not leave a hook, as one that a debugger holds: the buffer then stays mapped
+     */
+    public boolean end() {
+        current = null;
+        RingTable.knock();
+        boolean retired = isRetired();
+        functions.close();
+        tasks.close();
+        log.close();
+        return retired;
+    }
+
+    private boolean isRetired() {
+        try {
+            return buffer.retire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Calls at this depth and below are not recorded. */
+    int depthLimit() {
+        return settings.maxGraphDepth() == 0 ? Integer.MAX_VALUE : settings.maxGraphDepth();
+    }
+
+    /** In units of the clock. */
+    long thresh() {
+        return TraceClock.ticks(settings.thresh());
     }
 
     int[] newShadowStack() {
-        return settings.maxGraphDepth() == 0 ? null : new int[SHADOW_STACK];
+        return mode.keepsIds ? new int[SHADOW_STACK] : NO_IDS;
+    }
+
+    long[] newCallTimes() {
+        return mode.keepsTimes ? new long[SHADOW_STACK] : NO_STAMPS;
     }
 }

@@ -9,7 +9,14 @@ import java.util.List;
  * are told.
  */
 public final class SessionLog {
+    /** Keeps nothing. */
+    public static final SessionLog SILENT = new SessionLog();
+
     private final AppendedText file;
+
+    private SessionLog() {
+        file = null;
+    }
 
     SessionLog(Path path) throws IOException {
         file = new AppendedText(path);
@@ -47,15 +54,31 @@ public final class SessionLog {
         add("main", mainClass);
     }
 
+    /** Why this JVM's tracing can't be controlled while it runs. */
+    public void control(String reason) {
+        add("control", reason);
+    }
+
     private void add(String kind, String text) {
         append(kind + "\t" + text.replace('\n', ' ').replace('\r', ' ') + "\n");
     }
 
     private void append(String lines) {
+        if (file == null) {
+            return;
+        }
         try {
             file.append(lines);
         } catch (IOException diskFull) {
             // nowhere left to tell it
+        }
+    }
+
+    void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            // a file that is not closed does no harm
         }
     }
 }

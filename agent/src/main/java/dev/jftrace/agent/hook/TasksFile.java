@@ -17,4 +17,12 @@ final class TasksFile {
     void add(int tid, long javaThread, String name) throws IOException {
         file.append(tid + "\t" + javaThread + "\t" + AppendedText.column(name) + "\n");
     }
+
+    void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            // a file that is not closed does no harm
+        }
+    }
 }

@@ -4,13 +4,24 @@ import dev.jftrace.ring.AgentRecord;
 import dev.jftrace.ring.AgentSubBufferDescriptor;
 
 /**
- * What one (carrier) thread writes to. Only that thread touches the fields; the hooks read and move {@link #position}
- * on their own and come here when it meets {@link #end}.
+ * What one (carrier) thread writes to. Only that thread touches the fields, but for {@link #end}: the hooks read and move
+ * {@link #position} on their own and come here when it meets {@link #end}, which another thread may set to 0 to call this one in
+ * ({@link RingTable#knock}).
  *
- * <p>Nothing here may throw, block, or be traced into a loop: while {@link #muted} is set, hooks under this thread
- * write to scrap memory, and so they do while no sub-buffer is free, which saves the hooks a branch.
+ * <p>Nothing here may throw, block (but in block mode), or be traced into a loop: while {@link #muted} is set, hooks under this
+ * thread write to scrap memory, and so they do while tracing is off or no sub-buffer is free, which saves the hooks a branch.
  */
 public final class ThreadRing {
+    private static final int RECORD = AgentRecord.LENGTH;
+
+    /** What {@link #admit} answers in place of an address. */
+    private static final long NO_ROOM = 0;
+
+    private static final long KEPT_OUT = -1;
+
+    /** How many records to lose before looking for a sub-buffer again, where nobody tells that some were freed. */
+    private static final int PATIENCE = 255;
+
     final Thread owner;
 
     /** Address of the next record, and the address at which none fits any more. */
@@ -21,21 +32,32 @@ public final class ThreadRing {
     /** Traced calls that are open on this thread; advisory, see {@link Hook}. */
     int depth;
 
+    /** Set while a hook may write through {@link #position}; see {@link Hook}. */
+    boolean busy;
+
     /** The thread that ran when the last record was written: the owner, or a virtual thread on it. */
     Thread mounted;
 
     /** Another ring in the same slot of the {@link RingTable}. */
     ThreadRing chained;
 
-    /** Ids of the open calls, for {@link LimitedHook}; null without a limit. */
-    final int[] open;
+    /** Calls at this depth and below are not recorded, and those that took less (in units of the clock). */
+    int limit = Integer.MAX_VALUE;
 
-    private final Session session;
-    private final TraceBuffer buffer;
+    long thresh;
+
+    /** Ids of the open calls, and when they began, for the hooks that need them; else of length 0. */
+    int[] open = Session.NO_IDS;
+
+    long[] began = Session.NO_STAMPS;
+
+    /** Records in the sub-buffer in hand that tell of no call. */
+    int extras;
+
     private final long scrap;
+    private Session session;
+    private TraceBuffer buffer;
     private boolean muted;
-    private long heldPosition;
-    private long heldEnd;
     private int ownerDepth;
     private boolean switched;
 
@@ -46,23 +68,32 @@ public final class ThreadRing {
     private long subBuffer;
 
     private long taken;
-    private final int subBufferSize;
+
+    /** Where the next record goes in the sub-buffer in hand, while the hooks write to scrap; and where it ends. */
+    private long resume;
+
+    private long subBufferEnd;
+    private int generation;
     private long sequence;
+
+    /** Records of calls made before the sub-buffer in hand; those lost since. */
+    private long made;
+
     private long lost;
     private int lowestDepth = Integer.MAX_VALUE;
+
+    /** Whether calls went by that were not to be recorded. */
+    private boolean paused;
+
     private boolean starved;
     private long starvedEpoch;
 
-    ThreadRing(Thread owner, Session session) {
+    ThreadRing(Thread owner) {
         this.owner = owner;
         this.mounted = owner;
-        this.session = session;
-        this.buffer = session.buffer();
-        this.subBufferSize = buffer.subBufferSize();
-        this.open = session.newShadowStack();
-        this.scrap = buffer.scrap(owner == null ? 0 : Hook.UNSAFE.getLong(owner, Hook.THREAD_ID));
+        this.scrap = Scrap.of(owner == null ? 0 : Hook.UNSAFE.getLong(owner, Hook.THREAD_ID));
         this.muted = owner == null;
-        discard();
+        park();
     }
 
     boolean isLive() {
@@ -74,9 +105,9 @@ public final class ThreadRing {
     }
 
     /**
-     * Where the next record goes, when the sub-buffer in hand is full or there is none.
+     * Where the next record goes, when the sub-buffer in hand is full, there is none, or somebody knocked.
      *
-     * @param stamp ns, not after the record's own
+     * @param stamp in units of the clock, not after the record's own
      * @param depthThen calls that are open when the record's moment has passed, if none lower was before
      */
     public long next(long stamp, int depthThen) {
@@ -84,20 +115,48 @@ public final class ThreadRing {
             return nowhere();
         }
         muted = true;
+        int knocks = RingTable.knocks();
+        long at = NO_ROOM;
         try {
-            if (advance()) {
-                return begin(stamp);
-            }
+            at = admit(stamp);
         } catch (Throwable outOfMemoryOrStack) {
             // what was taken is kept, for the next record
         } finally {
             muted = false;
+            busy = true; // hooks below may have said otherwise
+            Hook.UNSAFE.loadFence();
         }
-        lost++;
+        if (at > 0) {
+            return open(at, knocks);
+        }
         // Not Math.min: it may be traced, and its hook would come here again.
         lowestDepth = depthThen < lowestDepth ? depthThen : lowestDepth;
-        buffer.countLost();
-        return discard();
+        if (at == KEPT_OUT) {
+            paused = true;
+        } else {
+            lost++;
+            if (isRecording()) {
+                buffer.countLost();
+            }
+        }
+        return park();
+    }
+
+    /** Outside of any hook: goes once where the slow path goes, so that its classes are initialised. */
+    public void prepare() {
+        next(TraceClock.now(), 0);
+        busy = false;
+    }
+
+    /** Lets the hooks write from {@code at} on. Who knocked meanwhile may have done so before {@link #end} was set. */
+    private long open(long at, int knocks) {
+        position = at;
+        end = subBufferEnd;
+        Hook.UNSAFE.fullFence();
+        if (RingTable.knocks() != knocks) {
+            end = 0;
+        }
+        return at;
     }
 
     /** Another thread runs on this carrier. A virtual thread's depth is not known: it starts anew at 0. */
@@ -105,15 +164,19 @@ public final class ThreadRing {
         if (muted) {
             return;
         }
+        boolean inHook = busy;
+        busy = true;
+        Hook.UNSAFE.loadFence();
         if (mounted == owner) {
             ownerDepth = depth;
         }
         depth = thread == owner ? ownerDepth : 0;
         mounted = thread;
         switched = true;
-        if (position != end) {
+        if (position < end) {
             position = writeSwitch(position, stamp);
         }
+        busy = inHook;
     }
 
     /** Keeps what this thread does from now on out of the trace; false when it is kept out already. */
@@ -121,46 +184,157 @@ public final class ThreadRing {
         if (muted) {
             return false;
         }
-        heldPosition = position;
-        heldEnd = end;
-        discard();
+        stow();
+        park();
         muted = true; // after the last call, which a StackOverflowError may end
         return true;
     }
 
+    /** The next hook finds no room, and goes on where {@link #mute} left off. */
     public void unmute() {
-        position = heldPosition;
-        end = heldEnd;
         muted = false;
     }
 
     private long nowhere() {
         if (owner == null) {
-            buffer.countLost();
+            Session now = Session.current();
+            if (now != null) {
+                now.buffer().countLostByNobody();
+            }
         }
-        return discard();
+        return park();
     }
 
-    private long discard() {
-        end = scrap + AgentRecord.LENGTH;
+    private long park() {
+        end = scrap + RECORD;
         position = end;
         return scrap;
     }
 
-    /**
-     * Hands the full sub-buffer over and takes a free one. Without one it looks again only after the recorder freed
-     * some.
-     */
-    private boolean advance() throws Exception {
+    /** Remembers how far the sub-buffer in hand was filled. */
+    private void stow() {
+        if (subBuffer != 0 && position > subBuffer && position <= subBufferEnd) {
+            resume = position;
+        }
+    }
+
+    /** An address, {@link #NO_ROOM} or {@link #KEPT_OUT}. */
+    private long admit(long stamp) throws Exception {
+        stow();
+        Session now = Session.current();
+        if (now != session) {
+            adopt(now);
+        }
+        if (!isRecording()) {
+            return KEPT_OUT;
+        }
+        if (!hasRoom()) {
+            identify(); // runs the JDK, which may be traced; its hooks end with "not busy"
+        }
+        busy = true;
+        Hook.UNSAFE.loadFence();
+        if (!isRecording()) {
+            return KEPT_OUT;
+        }
+        if (generation != buffer.generation()) {
+            forget();
+        }
+        if (hasRoom()) {
+            return goOn(stamp);
+        }
         seal();
+        return advance() ? begin(stamp) : NO_ROOM;
+    }
+
+    private boolean isRecording() {
+        return session != null && session == Session.current() && buffer.isOn();
+    }
+
+    private boolean hasRoom() {
+        return subBuffer != 0 && resume + (paused || switched ? 3 * RECORD : RECORD) <= subBufferEnd;
+    }
+
+    /** Another session: what was in hand belonged to the one before, and is not touched any more; or other limits in the same. */
+    private void adopt(Session now) {
+        if (session != null && now != null && now.buffer() == buffer) {
+            limit = now.depthLimit();
+            open = now.newShadowStack();
+            began = now.newCallTimes();
+            session = now;
+            return;
+        }
+        subBuffer = 0;
+        taken = 0;
+        name = null;
+        depth = 0;
+        sequence = 0;
+        startOver();
+        session = null; // until all is in step
+        buffer = now == null ? null : now.buffer();
+        if (now != null) {
+            generation = buffer.generation();
+            limit = now.depthLimit();
+            thresh = now.thresh();
+            open = now.newShadowStack();
+            began = now.newCallTimes();
+        }
+        session = now;
+    }
+
+    private void startOver() {
+        made = 0;
+        lost = 0;
+        extras = 0;
+        lowestDepth = Integer.MAX_VALUE;
+        paused = false;
+        starved = false;
+    }
+
+    /** After a reset: the calls that are open began before what is recorded from here on. */
+    private void forget() {
+        generation = buffer.generation();
+        if (subBuffer != 0) {
+            buffer.clear(subBuffer);
+            buffer.free(subBuffer);
+            subBuffer = 0;
+        }
+        startOver();
+        sequence = 0;
+        lowestDepth = 0;
+        paused = true;
+    }
+
+    private long goOn(long stamp) {
+        long at = resume;
+        if (paused) {
+            at = writePause(at, stamp);
+            lowestDepth = Integer.MAX_VALUE;
+        }
+        if (switched) {
+            at = writeSwitch(at, stamp);
+        }
+        return at;
+    }
+
+    /**
+     * Takes a sub-buffer. Without one it looks again only after the recorder freed some, or a while later: other threads may have
+     * left some that can be written over.
+     */
+    private boolean advance() {
         long epoch = buffer.freeEpoch();
-        if (starved && epoch == starvedEpoch) {
+        if (starved && epoch == starvedEpoch && (lost & PATIENCE) != 0) {
             return false;
         }
         buffer.countSlowPath();
-        identify();
         if (taken == 0) {
             taken = buffer.take();
+        }
+        if (taken == 0) {
+            RingTable.sealDead();
+            taken = buffer.take();
+        }
+        if (taken == 0 && !starved) {
+            taken = buffer.awaitRoom(owner);
         }
         starved = taken == 0;
         starvedEpoch = epoch;
@@ -169,31 +343,47 @@ public final class ThreadRing {
 
     private void seal() {
         if (subBuffer != 0) {
-            Hook.UNSAFE.putIntRelease(
-                    null, subBuffer + AgentSubBufferDescriptor.STATE_OFFSET, AgentSubBufferDescriptor.FULL);
+            made += buffer.seal(subBuffer, resume, extras);
             subBuffer = 0;
+        }
+    }
+
+    /** Hands over what a thread that has ended held. By whoever finds it so, one at a time. */
+    void sealDead(Session now) {
+        if (session == now && subBuffer != 0 && generation == buffer.generation()) {
+            stow();
+            seal();
+            park();
         }
     }
 
     private long begin(long stamp) {
         long at = taken;
+        TraceClock.storePair(at + AgentSubBufferDescriptor.CLOCK_PAIR_OFFSET);
         Hook.UNSAFE.putInt(at + AgentSubBufferDescriptor.TID_OFFSET, tid);
         Hook.UNSAFE.putLong(at + AgentSubBufferDescriptor.LOST_OFFSET, lost);
         Hook.UNSAFE.putInt(at + AgentSubBufferDescriptor.LOWEST_DEPTH_OFFSET, lowestDepth);
+        Hook.UNSAFE.putInt(at + AgentSubBufferDescriptor.GENERATION_OFFSET, generation);
+        Hook.UNSAFE.putLong(at + AgentSubBufferDescriptor.MADE_OFFSET, made + lost);
         Hook.UNSAFE.putLong(
                 at + AgentSubBufferDescriptor.JAVA_THREAD_OFFSET, Hook.UNSAFE.getLong(owner, Hook.THREAD_ID));
         Hook.UNSAFE.putLongRelease(null, at + AgentSubBufferDescriptor.SEQUENCE_OFFSET, sequence + 1);
         long first = at + AgentSubBufferDescriptor.HEADER_LENGTH;
+        extras = 0;
+        if (paused) {
+            first = writePause(first, stamp);
+        }
         // A sub-buffer must tell whose records it holds even when the one before it was lost.
         if (switched || isVirtualMounted() || lost > 0) {
             first = writeSwitch(first, stamp);
         }
         // No call from here on: a StackOverflowError, here or in the waiting hook, must find all this in step.
-        position = first;
-        end = at + subBufferSize;
+        subBufferEnd = at + buffer.subBufferSize;
+        resume = first;
         subBuffer = at;
         taken = 0;
         sequence++;
+        made += lost;
         lost = 0;
         lowestDepth = Integer.MAX_VALUE;
         return first;
@@ -201,10 +391,22 @@ public final class ThreadRing {
 
     private long writeSwitch(long at, long stamp) {
         long thread = isVirtualMounted() ? Hook.UNSAFE.getLong(mounted, Hook.THREAD_ID) : 0;
-        Hook.UNSAFE.putLong(at + AgentRecord.INFO_OFFSET, (long) AgentRecord.SWITCH << AgentRecord.KIND_SHIFT | thread);
-        Hook.UNSAFE.putLongRelease(null, at, stamp);
+        long next = writeExtra(at, stamp, (long) AgentRecord.SWITCH << AgentRecord.KIND_SHIFT | thread);
         switched = false;
-        return at + AgentRecord.LENGTH;
+        return next;
+    }
+
+    private long writePause(long at, long stamp) {
+        long next = writeExtra(at, stamp, (long) AgentRecord.PAUSE << AgentRecord.KIND_SHIFT | lowestDepth);
+        paused = false;
+        return next;
+    }
+
+    private long writeExtra(long at, long stamp, long info) {
+        Hook.UNSAFE.putLong(at + AgentRecord.INFO_OFFSET, info);
+        Hook.UNSAFE.putLongRelease(null, at, stamp);
+        extras++;
+        return at + RECORD;
     }
 
     /** Runs on the owner: finds its Linux id once, and tells its name whenever that changed. */

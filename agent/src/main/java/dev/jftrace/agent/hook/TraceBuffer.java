@@ -5,7 +5,9 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.jftrace.ring.AgentBufferDescriptor;
+import dev.jftrace.ring.AgentRecord;
 import dev.jftrace.ring.AgentSubBufferDescriptor;
+import dev.jftrace.ring.ClockPairDescriptor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -15,42 +17,82 @@ import java.nio.file.Path;
 import java.util.Set;
 import sun.nio.ch.DirectBuffer;
 
-/** The mapped file that the threads of this JVM record into; see {@link AgentBufferDescriptor} for its bytes. */
+/**
+ * The mapped file that the threads of this JVM record into; see {@link AgentBufferDescriptor} for its bytes. What threads do on
+ * their slow paths is here, and what somebody who controls the tracing asks for; the latter one at a time.
+ */
 public final class TraceBuffer {
     private static final int ZEROS = 1 << 20;
-    private static final int CACHE_LINE = 64;
-    private static final int SCRAP_LINES = 64;
 
-    /** Unmaps the file when it is collected. */
-    private final MappedByteBuffer mapping;
+    /** Java maps less than 2 GiB at once. */
+    private static final long MOST_MAPPED = 1L << 30;
 
-    private final long base;
-    private final int subBufferSize;
+    /** How far to look for a free sub-buffer before one is written over, while nobody gives any back. */
+    private static final int GLANCE = 16;
+
+    /** A recorder that did not look for so long is not waited for. */
+    private static final long RECORDER_SILENT_NS = 1_000_000_000L;
+
+    private static final long NAP_NS = 200_000;
+    private static final long LOST_BY_NOBODY = Hook.UNSAFE.objectFieldOffset(TraceBuffer.class, "lostByNobody");
+
+    /** Kept for unmapping. The first mapping begins with the header. */
+    private final MappedByteBuffer[] mappings;
+
+    /** Address of the header, and of each mapping's first sub-buffer. */
+    private final long header;
+
+    private final long[] bases;
+    private final int perMapping;
+    final int subBufferSize;
     private final int subBufferCount;
-    private final long scraps;
+    private final int mode;
+    private final long startedAt = System.nanoTime();
+    private volatile boolean on = true;
+    private volatile int generation;
+    private volatile long lostByNobody;
+    private boolean retired;
+    private int nextPair = 2;
 
-    /** Where the next search begins. Threads race for it: it only has to spread them. */
+    /** Where the next search begins, and the free epoch of the last one all around. Threads race for them: they only guide. */
     private int hint;
 
-    private TraceBuffer(MappedByteBuffer mapping, int subBufferSize, int subBufferCount) {
-        this.mapping = mapping;
-        this.base = ((DirectBuffer) mapping).address();
+    private long searchedEpoch = -1;
+
+    private TraceBuffer(MappedByteBuffer[] mappings, int perMapping, int subBufferSize, int subBufferCount, int mode) {
+        this.mappings = mappings;
+        this.header = ((DirectBuffer) mappings[0]).address();
+        this.bases = new long[mappings.length];
+        for (int i = 0; i < bases.length; i++) {
+            bases[i] = ((DirectBuffer) mappings[i]).address() + (i == 0 ? AgentBufferDescriptor.HEADER_LENGTH : 0);
+        }
+        this.perMapping = perMapping;
         this.subBufferSize = subBufferSize;
         this.subBufferCount = subBufferCount;
-        this.scraps = Hook.UNSAFE.allocateMemory((SCRAP_LINES + 1) * CACHE_LINE) + CACHE_LINE - 1 & -CACHE_LINE;
+        this.mode = mode;
     }
 
     /**
      * @param subBufferSize bytes, a multiple of a record
+     * @param mode {@link AgentBufferDescriptor#MODE_DROP}, MODE_OVERWRITE or MODE_BLOCK
+     * @param thresh ns, for the reader
      * @throws IOException when the file is there already, or has no room on its disk
      */
-    static TraceBuffer create(Path file, int subBufferSize, int subBufferCount, int pid) throws IOException {
+    static TraceBuffer create(Path file, int subBufferSize, int subBufferCount, int mode, long thresh, int pid)
+            throws IOException {
         long size = AgentBufferDescriptor.subBufferOffset(subBufferCount, subBufferSize);
         try (FileChannel channel = FileChannel.open(file, Set.of(CREATE_NEW, READ, WRITE), OwnerOnly.FILE)) {
             allocate(channel, size);
-            TraceBuffer buffer =
-                    new TraceBuffer(channel.map(MapMode.READ_WRITE, 0, size), subBufferSize, subBufferCount);
-            buffer.writeHeader(pid);
+            int perMapping = (int) Math.max(1, MOST_MAPPED / subBufferSize);
+            MappedByteBuffer[] mappings =
+                    new MappedByteBuffer[Math.max(1, (subBufferCount + perMapping - 1) / perMapping)];
+            for (int i = 0; i < mappings.length; i++) {
+                long from = i == 0 ? 0 : AgentBufferDescriptor.subBufferOffset(i * perMapping, subBufferSize);
+                long to = Math.min(size, AgentBufferDescriptor.subBufferOffset((i + 1) * perMapping, subBufferSize));
+                mappings[i] = channel.map(MapMode.READ_WRITE, from, to - from);
+            }
+            TraceBuffer buffer = new TraceBuffer(mappings, perMapping, subBufferSize, subBufferCount, mode);
+            buffer.writeHeader(pid, thresh);
             return buffer;
         }
     }
@@ -64,60 +106,283 @@ public final class TraceBuffer {
         }
     }
 
-    private void writeHeader(int pid) {
-        Hook.UNSAFE.putInt(base + AgentBufferDescriptor.VERSION_OFFSET, AgentBufferDescriptor.VERSION);
-        Hook.UNSAFE.putInt(base + AgentBufferDescriptor.SUB_BUFFER_SIZE_OFFSET, subBufferSize);
-        Hook.UNSAFE.putInt(base + AgentBufferDescriptor.SUB_BUFFER_COUNT_OFFSET, subBufferCount);
-        Hook.UNSAFE.putInt(base + AgentBufferDescriptor.PID_OFFSET, pid);
-        Hook.UNSAFE.putInt(base + AgentBufferDescriptor.CLOCK_OFFSET, AgentBufferDescriptor.CLOCK_MONO);
-        Hook.UNSAFE.putInt(base + AgentBufferDescriptor.STATE_OFFSET, AgentBufferDescriptor.STATE_OPEN);
-        Hook.UNSAFE.putLong(base + AgentBufferDescriptor.START_OFFSET, System.nanoTime());
-        Hook.UNSAFE.putLongRelease(null, base + AgentBufferDescriptor.MAGIC_OFFSET, AgentBufferDescriptor.MAGIC);
+    private void writeHeader(int pid, long thresh) {
+        putInt(AgentBufferDescriptor.VERSION_OFFSET, AgentBufferDescriptor.VERSION);
+        putInt(AgentBufferDescriptor.SUB_BUFFER_SIZE_OFFSET, subBufferSize);
+        putInt(AgentBufferDescriptor.SUB_BUFFER_COUNT_OFFSET, subBufferCount);
+        putInt(AgentBufferDescriptor.PID_OFFSET, pid);
+        putInt(
+                AgentBufferDescriptor.CLOCK_OFFSET,
+                TraceClock.TSC ? AgentBufferDescriptor.CLOCK_TSC : AgentBufferDescriptor.CLOCK_MONO);
+        putInt(AgentBufferDescriptor.STATE_OFFSET, AgentBufferDescriptor.STATE_OPEN);
+        putInt(AgentBufferDescriptor.MODE_OFFSET, mode);
+        Hook.UNSAFE.putLong(header + AgentBufferDescriptor.THRESH_OFFSET, thresh);
+        Hook.UNSAFE.putLong(header + AgentBufferDescriptor.START_OFFSET, startedAt);
+        TraceClock.storeFirstPairs(header + AgentBufferDescriptor.CLOCK_PAIRS_OFFSET);
+        Hook.UNSAFE.putLongRelease(null, header + AgentBufferDescriptor.MAGIC_OFFSET, AgentBufferDescriptor.MAGIC);
     }
 
-    /** The address of a free sub-buffer that is the caller's from here on, or 0. */
+    private void putInt(int offset, int value) {
+        Hook.UNSAFE.putInt(header + offset, value);
+    }
+
+    private long address(int index) {
+        return bases[index / perMapping] + (long) (index % perMapping) * subBufferSize;
+    }
+
+    /** The address of a sub-buffer without content that is the caller's from here on, or 0. */
     long take() {
+        long epoch = freeEpoch();
+        boolean overwrite = mode == AgentBufferDescriptor.MODE_OVERWRITE;
+        int far = overwrite && epoch == searchedEpoch && subBufferCount > GLANCE ? GLANCE : subBufferCount;
+        long found = take(AgentSubBufferDescriptor.FREE, far);
+        if (found == 0) {
+            searchedEpoch = epoch;
+        }
+        if (found != 0 || !overwrite) {
+            return found;
+        }
+        found = take(AgentSubBufferDescriptor.FULL, subBufferCount);
+        if (found != 0) {
+            overwrite(found);
+        }
+        return found;
+    }
+
+    /** The first sub-buffer in this state, of so many. They are filled in turn, so a full one that comes first is old. */
+    private long take(int state, int far) {
         int index = hint;
-        for (int i = 0; i < subBufferCount; i++, index++) {
+        for (int i = 0; i < far; i++, index++) {
             if (index >= subBufferCount) {
                 index = 0;
             }
-            long state = base
-                    + AgentBufferDescriptor.subBufferOffset(index, subBufferSize)
-                    + AgentSubBufferDescriptor.STATE_OFFSET;
-            if (Hook.UNSAFE.getIntVolatile(null, state) == AgentSubBufferDescriptor.FREE
-                    && Hook.UNSAFE.compareAndSetInt(
-                            null, state, AgentSubBufferDescriptor.FREE, AgentSubBufferDescriptor.OWNED)) {
+            long at = address(index);
+            if (state(at) == state && change(at, state, AgentSubBufferDescriptor.OWNED)) {
                 hint = index + 1;
-                return state;
+                return at;
             }
         }
         return 0;
     }
 
-    /** Bytes. */
-    int subBufferSize() {
-        return subBufferSize;
+    private void overwrite(long at) {
+        if (Hook.UNSAFE.getInt(at + AgentSubBufferDescriptor.GENERATION_OFFSET) == generation) {
+            count(
+                    AgentBufferDescriptor.OVERRUN_OFFSET,
+                    Hook.UNSAFE.getInt(at + AgentSubBufferDescriptor.EVENTS_OFFSET));
+        }
+        clear(at);
+    }
+
+    private static int state(long at) {
+        return Hook.UNSAFE.getIntVolatile(null, at + AgentSubBufferDescriptor.STATE_OFFSET);
+    }
+
+    private static boolean change(long at, int from, int to) {
+        return Hook.UNSAFE.compareAndSetInt(null, at + AgentSubBufferDescriptor.STATE_OFFSET, from, to);
+    }
+
+    /** Zeroes all but the state; the sequence first, as who reads without leave looks at it before and after. */
+    void clear(long at) {
+        Hook.UNSAFE.putLongVolatile(null, at + AgentSubBufferDescriptor.SEQUENCE_OFFSET, 0);
+        Hook.UNSAFE.setMemory(at + Integer.BYTES, subBufferSize - Integer.BYTES, (byte) 0);
+    }
+
+    /** Gives back what was cleared. */
+    void free(long at) {
+        Hook.UNSAFE.putIntRelease(null, at + AgentSubBufferDescriptor.STATE_OFFSET, AgentSubBufferDescriptor.FREE);
+        count(AgentBufferDescriptor.FREE_EPOCH_OFFSET, 1);
+    }
+
+    /**
+     * Hands over a sub-buffer that its thread leaves.
+     *
+     * @param end address behind its last record
+     * @param extras how many of its records tell of no call
+     * @return how many tell of one
+     */
+    int seal(long at, long end, int extras) {
+        int events = (int) (end - at - AgentSubBufferDescriptor.HEADER_LENGTH) / AgentRecord.LENGTH - extras;
+        Hook.UNSAFE.putInt(at + AgentSubBufferDescriptor.EVENTS_OFFSET, events);
+        Hook.UNSAFE.putIntRelease(null, at + AgentSubBufferDescriptor.STATE_OFFSET, AgentSubBufferDescriptor.FULL);
+        return events;
+    }
+
+    /**
+     * In block mode waits for the recorder to give a sub-buffer back, while it is alive and has some to copy. Not by
+     * LockSupport or a monitor: a virtual thread must stay on its carrier.
+     *
+     * @return as {@link #take}
+     */
+    long awaitRoom(Thread carrier) {
+        long found = 0;
+        if (mode == AgentBufferDescriptor.MODE_BLOCK) {
+            while (found == 0 && isRecorderAlive() && isAnyLeft()) {
+                Hook.UNSAFE.park(false, NAP_NS);
+                found = take();
+            }
+            Hook.UNSAFE.unpark(carrier); // the program's own permit may have been taken
+        }
+        return found;
+    }
+
+    private boolean isRecorderAlive() {
+        long beat = Hook.UNSAFE.getLongVolatile(null, header + AgentBufferDescriptor.HEARTBEAT_OFFSET);
+        return on && System.nanoTime() - (beat == 0 ? startedAt : beat) < RECORDER_SILENT_NS;
+    }
+
+    /** Where every sub-buffer is in some thread's hands, waiting would be for ever. */
+    private boolean isAnyLeft() {
+        for (int i = 0; i < subBufferCount; i++) {
+            if (state(address(i)) != AgentSubBufferDescriptor.OWNED) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean isOn() {
+        return on;
+    }
+
+    /** What was recorded under another number is dropped. */
+    int generation() {
+        return generation;
     }
 
     long freeEpoch() {
-        return Hook.UNSAFE.getLongVolatile(null, base + AgentBufferDescriptor.FREE_EPOCH_OFFSET);
+        return Hook.UNSAFE.getLongVolatile(null, header + AgentBufferDescriptor.FREE_EPOCH_OFFSET);
     }
 
     void countLost() {
-        Hook.UNSAFE.getAndAddLong(null, base + AgentBufferDescriptor.LOST_OFFSET, 1);
+        count(AgentBufferDescriptor.LOST_OFFSET, 1);
+    }
+
+    /** Not into the file, which may be gone by then. */
+    void countLostByNobody() {
+        Hook.UNSAFE.getAndAddLong(this, LOST_BY_NOBODY, 1);
     }
 
     void countSlowPath() {
-        Hook.UNSAFE.getAndAddLong(null, base + AgentBufferDescriptor.SLOW_PATHS_OFFSET, 1);
+        count(AgentBufferDescriptor.SLOW_PATHS_OFFSET, 1);
     }
 
-    void close() {
-        Hook.UNSAFE.putIntRelease(null, base + AgentBufferDescriptor.STATE_OFFSET, AgentBufferDescriptor.STATE_CLOSED);
+    private void count(int offset, long more) {
+        Hook.UNSAFE.getAndAddLong(null, header + offset, more);
     }
 
-    /** Room for one record that nobody reads, on a cache line that few threads share. */
-    long scrap(long javaThread) {
-        return scraps + (javaThread & SCRAP_LINES - 1) * CACHE_LINE;
+    /**
+     * Whether calls are recorded. While not, the hooks stay in their classes, and what goes by is not counted as lost. Takes effect
+     * on every thread at its next hook.
+     */
+    public synchronized void tracingOn(boolean wanted) {
+        if (!retired && on != wanted) {
+            on = wanted;
+            RingTable.knock();
+        }
+    }
+
+    public boolean isTracingOn() {
+        return on;
+    }
+
+    /** Drops what was recorded, and sets all counts to 0. */
+    public synchronized void reset() {
+        if (retired) {
+            return;
+        }
+        generation++;
+        putInt(AgentBufferDescriptor.GENERATION_OFFSET, generation);
+        lostByNobody = 0;
+        Hook.UNSAFE.putLongVolatile(null, header + AgentBufferDescriptor.LOST_OFFSET, 0);
+        Hook.UNSAFE.putLongVolatile(null, header + AgentBufferDescriptor.OVERRUN_OFFSET, 0);
+        RingTable.knock();
+        for (int i = 0; i < subBufferCount; i++) {
+            long at = address(i);
+            if (state(at) == AgentSubBufferDescriptor.FULL
+                    && change(at, AgentSubBufferDescriptor.FULL, AgentSubBufferDescriptor.CLAIMED)) {
+                clear(at);
+                free(at);
+            }
+        }
+    }
+
+    /** Tells readers what the clocks show now; useful about once a second, where nobody else does. */
+    public synchronized void storeClockPair() {
+        if (!retired) {
+            TraceClock.storePair(
+                    header + AgentBufferDescriptor.CLOCK_PAIRS_OFFSET + (long) nextPair * ClockPairDescriptor.LENGTH);
+            nextPair = nextPair + 1 == AgentBufferDescriptor.CLOCK_PAIRS ? 2 : nextPair + 1;
+        }
+    }
+
+    /** What is in the buffer now, and what is not; of a retired buffer nothing. */
+    public synchronized BufferStats stats() {
+        BufferStats stats = new BufferStats();
+        if (!retired) {
+            for (int i = 0; i < subBufferCount; i++) {
+                stats.add(address(i), subBufferSize, generation);
+            }
+            stats.missing(
+                    Hook.UNSAFE.getLongVolatile(null, header + AgentBufferDescriptor.LOST_OFFSET) + lostByNobody,
+                    Hook.UNSAFE.getLongVolatile(null, header + AgentBufferDescriptor.OVERRUN_OFFSET));
+        }
+        return stats;
+    }
+
+    /** Copies what is in the buffer to a new file of the same layout, while tracing goes on. */
+    public synchronized void snapshot(Path file) throws IOException {
+        if (retired) {
+            throw new IOException(file + ": the buffer is retired, there is nothing to copy");
+        }
+        storeClockPair();
+        try (Snapshot snapshot = new Snapshot(file, header, subBufferSize, generation)) {
+            for (int i = 0; i < subBufferCount; i++) {
+                long at = address(i);
+                boolean claimed = state(at) == AgentSubBufferDescriptor.FULL
+                        && change(at, AgentSubBufferDescriptor.FULL, AgentSubBufferDescriptor.CLAIMED);
+                try {
+                    snapshot.add(at);
+                } finally {
+                    if (claimed) {
+                        change(at, AgentSubBufferDescriptor.CLAIMED, AgentSubBufferDescriptor.FULL);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Tells the recorder that no more is to come. */
+    public synchronized void close() {
+        if (!retired) {
+            count(AgentBufferDescriptor.LOST_OFFSET, Hook.UNSAFE.getAndSetLong(this, LOST_BY_NOBODY, 0));
+            storeClockPair();
+            Hook.UNSAFE.putIntRelease(
+                    null, header + AgentBufferDescriptor.STATE_OFFSET, AgentBufferDescriptor.STATE_CLOSED);
+        }
+    }
+
+    /**
+     * Closes the file and takes it out of memory. Call it when this buffer's session is not the {@linkplain Session#current()
+     * current} one any more. Threads may still run code with hooks in it: those write to scrap memory.
+     *
+     * @return false where a thread does not leave a hook (a debugger holds it): the file then stays mapped, and a later call may
+     *     have more luck
+     */
+    public synchronized boolean retire() throws InterruptedException {
+        if (retired) {
+            return true;
+        }
+        on = false;
+        RingTable.knock();
+        if (!RingTable.awaitQuiet()) {
+            return false;
+        }
+        close();
+        retired = true;
+        for (MappedByteBuffer mapping : mappings) {
+            Hook.UNSAFE.invokeCleaner(mapping);
+        }
+        return true;
     }
 }

@@ -1,5 +1,6 @@
 package dev.jftrace.agent.hook;
 
+import dev.jftrace.ring.AgentBufferDescriptor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,20 +12,41 @@ import java.util.List;
 public final class TraceSettings {
     private static final int KB = 1024;
 
-    /** One file mapping of Java ends here. */
-    private static final long MAX_BUFFER_KB = 2L * KB * KB - 8;
+    private static final long MAX_BUFFER_KB = 1L << 30;
+    private static final int NS_PER_US = 1000;
 
-    private boolean tracing = true;
+    private String tracer = "function_graph";
+    private long threshUs;
+    private int bufferMode;
     private long bufferKb = 65536;
     private long subBufferKb = 64;
     private int maxGraphDepth;
+    private long recorder;
     private final List<String> filters = new ArrayList<>();
     private final List<String> notraces = new ArrayList<>();
     private final List<String> notUnderstood = new ArrayList<>();
 
     private TraceSettings() {}
 
-    static TraceSettings read(Path file) throws IOException {
+    /**
+     * Without filters.
+     *
+     * @param threshUs 0 for none, as with the depth
+     * @throws IOException if the buffer's size is out of range
+     */
+    public static TraceSettings of(String tracer, long threshUs, int maxGraphDepth, long bufferKb, boolean overwrite)
+            throws IOException {
+        TraceSettings settings = new TraceSettings();
+        settings.tracer = knownTracer(tracer);
+        settings.threshUs = threshUs;
+        settings.maxGraphDepth = maxGraphDepth;
+        settings.bufferKb = bufferKb;
+        settings.bufferMode = overwrite ? AgentBufferDescriptor.MODE_OVERWRITE : AgentBufferDescriptor.MODE_DROP;
+        settings.check();
+        return settings;
+    }
+
+    public static TraceSettings read(Path file) throws IOException {
         TraceSettings settings = new TraceSettings();
         for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
             int equals = line.indexOf('=');
@@ -44,7 +66,7 @@ public final class TraceSettings {
     private void set(String key, String value, String line) throws IOException {
         switch (key) {
             case "tracer":
-                tracing = tracing(value);
+                tracer = knownTracer(value);
                 break;
             case "buffer_kb":
                 bufferKb = number(key, value);
@@ -52,8 +74,17 @@ public final class TraceSettings {
             case "sub_buffer_kb":
                 subBufferKb = number(key, value);
                 break;
+            case "buffer_mode":
+                bufferMode = bufferMode(value);
+                break;
+            case "tracing_thresh":
+                threshUs = number(key, value);
+                break;
             case "max_graph_depth":
                 maxGraphDepth = (int) Math.min(number(key, value), Integer.MAX_VALUE);
+                break;
+            case "recorder":
+                recorder = number(key, value);
                 break;
             case "filter":
                 filters.add(value);
@@ -66,14 +97,24 @@ public final class TraceSettings {
         }
     }
 
-    private static boolean tracing(String tracer) throws IOException {
-        if (tracer.equals("nop")) {
-            return false;
-        }
-        if (tracer.equals("function") || tracer.equals("function_graph")) {
-            return true;
+    private static String knownTracer(String tracer) throws IOException {
+        if (tracer.equals("nop") || tracer.equals("function") || tracer.equals("function_graph")) {
+            return tracer;
         }
         throw new IOException("settings: no tracer named " + tracer);
+    }
+
+    private static int bufferMode(String mode) throws IOException {
+        switch (mode) {
+            case "drop":
+                return AgentBufferDescriptor.MODE_DROP;
+            case "overwrite":
+                return AgentBufferDescriptor.MODE_OVERWRITE;
+            case "block":
+                return AgentBufferDescriptor.MODE_BLOCK;
+            default:
+                throw new IOException("settings: buffer_mode is not drop, overwrite or block: " + mode);
+        }
     }
 
     private static long number(String key, String value) throws IOException {
@@ -95,8 +136,35 @@ public final class TraceSettings {
         }
     }
 
-    public boolean tracing() {
-        return tracing;
+    /** Pid of the process that records; 0 if it does not say. */
+    public long recorder() {
+        return recorder;
+    }
+
+    public boolean overwrites() {
+        return bufferMode == AgentBufferDescriptor.MODE_OVERWRITE;
+    }
+
+    public String tracer() {
+        return tracer;
+    }
+
+    public long bufferKb() {
+        return bufferKb;
+    }
+
+    public long threshUs() {
+        return threshUs;
+    }
+
+    /** ns; calls that took less are not recorded. */
+    long thresh() {
+        return threshUs * NS_PER_US;
+    }
+
+    /** One of {@link AgentBufferDescriptor}'s modes. */
+    public int bufferMode() {
+        return bufferMode;
     }
 
     /** Bytes. */
@@ -109,7 +177,7 @@ public final class TraceSettings {
     }
 
     /** Calls open on a thread from which on a call is not recorded; 0 for no limit. */
-    int maxGraphDepth() {
+    public int maxGraphDepth() {
         return maxGraphDepth;
     }
 

@@ -8,6 +8,7 @@ import dev.jftrace.event.TraceTooNewException;
 import dev.jftrace.ring.AgentBufferDescriptor;
 import dev.jftrace.ring.AgentRecord;
 import dev.jftrace.ring.AgentSubBufferDescriptor;
+import dev.jftrace.ring.ClockPairDescriptor;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -34,6 +35,10 @@ final class AgentBuffer implements AutoCloseable {
     private final Arena arena;
     private final MemorySegment memory;
     private final boolean live;
+
+    /** Null where the stamps are ns. */
+    private final StampClock clock;
+
     private final int subBufferSize;
     private final int subBufferCount;
 
@@ -43,6 +48,25 @@ final class AgentBuffer implements AutoCloseable {
         this.memory = memory;
         this.subBufferSize = memory.get(INT, AgentBufferDescriptor.SUB_BUFFER_SIZE_OFFSET);
         this.subBufferCount = memory.get(INT, AgentBufferDescriptor.SUB_BUFFER_COUNT_OFFSET);
+        boolean counts = memory.get(INT, AgentBufferDescriptor.CLOCK_OFFSET) == AgentBufferDescriptor.CLOCK_TSC;
+        this.clock = counts ? new StampClock() : null;
+        if (counts) {
+            readHeadersPairs();
+        }
+    }
+
+    private void readHeadersPairs() {
+        for (int i = 0; i < AgentBufferDescriptor.CLOCK_PAIRS; i++) {
+            clock.add(pair(AgentBufferDescriptor.CLOCK_PAIRS_OFFSET + (long) i * ClockPairDescriptor.LENGTH));
+        }
+    }
+
+    private ClockPair pair(long at) {
+        long time = (long) LONGS.getAcquire(memory, at + ClockPairDescriptor.TIME_OFFSET);
+        return new ClockPair(
+                memory.get(LONG, at + ClockPairDescriptor.COUNTER_OFFSET),
+                time,
+                memory.get(INT, at + ClockPairDescriptor.WIDTH_OFFSET));
     }
 
     /**
@@ -106,6 +130,12 @@ final class AgentBuffer implements AutoCloseable {
                     AgentBufferDescriptor.VERSION_OFFSET,
                     "expected version " + AgentBufferDescriptor.VERSION + " of the agent's buffer, found " + version);
         }
+        if (clock != null && !clock.isReady()) {
+            throw new TraceCorruptException(
+                    file.toString(),
+                    AgentBufferDescriptor.CLOCK_PAIRS_OFFSET,
+                    "expected two clock pairs at least, as the stamps are of a counter");
+        }
         boolean sane = subBufferSize > AgentSubBufferDescriptor.HEADER_LENGTH
                 && (subBufferSize - AgentSubBufferDescriptor.HEADER_LENGTH) % AgentRecord.LENGTH == 0
                 && subBufferCount >= 0
@@ -132,6 +162,53 @@ final class AgentBuffer implements AutoCloseable {
         return memory.get(INT, AgentBufferDescriptor.PID_OFFSET);
     }
 
+    /** Whether stamps are of a counter, and {@link #clock} wants pairs. */
+    boolean isCounter() {
+        return clock != null;
+    }
+
+    /** Learns what the counter's time was at a moment; the more there are, the better are stamps turned into ns. */
+    void clock(ClockPair pair) {
+        if (clock != null) {
+            clock.add(pair);
+        }
+    }
+
+    /** As {@link #clock(ClockPair)}, of when the sub-buffer was taken. */
+    void clockOf(int index) {
+        if (clock != null) {
+            clock.add(pair(offset(index) + AgentSubBufferDescriptor.CLOCK_PAIR_OFFSET));
+        }
+    }
+
+    /** Whether the JVM ended in order; it then left a clock pair of its end. */
+    boolean isClosed() {
+        return (int) INTS.getAcquire(memory, (long) AgentBufferDescriptor.STATE_OFFSET)
+                == AgentBufferDescriptor.STATE_CLOSED;
+    }
+
+    /** ns; calls that took less are not to be shown. */
+    long thresh() {
+        return memory.get(LONG, AgentBufferDescriptor.THRESH_OFFSET);
+    }
+
+    /** Changes when what was recorded is dropped. */
+    int generation() {
+        return (int) INTS.getAcquire(memory, (long) AgentBufferDescriptor.GENERATION_OFFSET);
+    }
+
+    /** Records that newer ones were written over, since the JVM began. */
+    long overrun() {
+        return (long) LONGS.getAcquire(memory, (long) AgentBufferDescriptor.OVERRUN_OFFSET);
+    }
+
+    /** Tells threads that wait for room that somebody makes some. */
+    void beat() {
+        if (live) {
+            LONGS.setRelease(memory, (long) AgentBufferDescriptor.HEARTBEAT_OFFSET, System.nanoTime());
+        }
+    }
+
     /** Records that found no room since the JVM began. */
     long lost() {
         return (long) LONGS.getAcquire(memory, (long) AgentBufferDescriptor.LOST_OFFSET);
@@ -144,6 +221,27 @@ final class AgentBuffer implements AutoCloseable {
     /** The place of sub-buffer {@code index} among its thread's, from 1; 0 while its header is not complete. */
     long sequence(int index) {
         return (long) LONGS.getAcquire(memory, offset(index) + AgentSubBufferDescriptor.SEQUENCE_OFFSET);
+    }
+
+    /** Whether the sub-buffer holds something that was not dropped. */
+    boolean hasContent(int index) {
+        return state(index) != AgentSubBufferDescriptor.FREE
+                && sequence(index) != 0
+                && memory.get(INT, offset(index) + AgentSubBufferDescriptor.GENERATION_OFFSET) == generation();
+    }
+
+    /** Makes a full sub-buffer the recorder's alone, until it is freed. @return false where somebody was faster */
+    boolean claim(int index) {
+        return INTS.compareAndSet(
+                memory,
+                offset(index) + AgentSubBufferDescriptor.STATE_OFFSET,
+                AgentSubBufferDescriptor.FULL,
+                AgentSubBufferDescriptor.CLAIMED);
+    }
+
+    /** Records of calls that the thread made before this sub-buffer, whether they are there or not. */
+    long madeBefore(int index) {
+        return memory.get(LONG, offset(index) + AgentSubBufferDescriptor.MADE_OFFSET);
     }
 
     int tid(int index) {
@@ -164,9 +262,19 @@ final class AgentBuffer implements AutoCloseable {
         return Math.max(0, memory.get(INT, offset(index) + AgentSubBufferDescriptor.LOWEST_DEPTH_OFFSET));
     }
 
-    /** The stamp of the record at {@code position} of sub-buffer {@code index}; 0 while there is no complete one. */
+    /** When the record at {@code position} of sub-buffer {@code index} was made, ns; 0 while there is no complete one. */
     long stamp(int index, int position) {
-        return (long) LONGS.getAcquire(memory, offset(index) + position + AgentRecord.STAMP_OFFSET);
+        long stamp = (long) LONGS.getAcquire(memory, offset(index) + position + AgentRecord.STAMP_OFFSET);
+        return clock == null || stamp == 0 ? stamp : clock.ns(stamp);
+    }
+
+    /** How long before its stamp something began, ns. @param duration in units of the JVM's clock */
+    long nanos(int index, int position, long duration) {
+        if (clock == null) {
+            return duration;
+        }
+        long stamp = memory.get(LONG, offset(index) + position + AgentRecord.STAMP_OFFSET);
+        return clock.ns(stamp) - clock.ns(stamp - duration);
     }
 
     long info(int index, int position) {
@@ -188,6 +296,7 @@ final class AgentBuffer implements AutoCloseable {
         if (!live) {
             return;
         }
+        LONGS.setVolatile(memory, offset(index) + AgentSubBufferDescriptor.SEQUENCE_OFFSET, 0L);
         memory.asSlice(offset(index) + Integer.BYTES, subBufferSize - Integer.BYTES)
                 .fill((byte) 0);
         INTS.setRelease(memory, offset(index) + AgentSubBufferDescriptor.STATE_OFFSET, AgentSubBufferDescriptor.FREE);

@@ -2,8 +2,7 @@ package dev.jftrace.record.jvm;
 
 import dev.jftrace.ring.AgentRecord;
 import dev.jftrace.ring.AgentSubBufferDescriptor;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.TreeMap;
 
 /** One thread that writes into an {@link AgentBuffer}: reads its sub-buffers in the order in which they were filled. */
 final class AgentThread {
@@ -12,11 +11,17 @@ final class AgentThread {
     private final AgentBuffer buffer;
     private final int tid;
     private final long javaThread;
-    private final Map<Long, Integer> waiting = new HashMap<>();
+    private final TreeMap<Long, Integer> waiting = new TreeMap<>();
     private long nextSequence = 1;
     private int current = NONE;
     private int position;
     private boolean seenGone;
+
+    /** Records of calls that were handed over or told to be missing. */
+    private long made;
+
+    /** Whether a later sub-buffer than the next one was there at the last look: the next one will not come. */
+    private boolean nextIsMissing;
 
     AgentThread(AgentBuffer buffer, int tid, long javaThread) {
         this.buffer = buffer;
@@ -35,6 +40,20 @@ final class AgentThread {
     /** Tells of a sub-buffer that belongs to this thread. */
     void found(long sequence, int index) {
         waiting.put(sequence, index);
+    }
+
+    /**
+     * Tells that all sub-buffers were looked at. Where the next one was not among them, but later ones are, at two looks in a row, it
+     * was written over, or given back before this reader came.
+     *
+     * @param last whether no more can come: then one look will do
+     */
+    void looked(boolean last) {
+        boolean missing = current == NONE && !waiting.isEmpty() && !waiting.containsKey(nextSequence);
+        if (missing && (nextIsMissing || last)) {
+            nextSequence = waiting.firstKey();
+        }
+        nextIsMissing = missing;
     }
 
     /**
@@ -59,8 +78,7 @@ final class AgentThread {
             if (kind == AgentRecord.SWITCH || stamp > until && !leafExit) {
                 return any;
             }
-            sink.accept(this, stamp, info);
-            position += AgentRecord.LENGTH;
+            hand(sink, stamp, info);
             afterEntry = kind == AgentRecord.ENTRY;
             any = true;
         }
@@ -86,15 +104,35 @@ final class AgentThread {
 
     /** Hands over the switch record that {@link #switchStamp} told of. */
     void passSwitch(RecordSink sink) {
-        sink.accept(this, buffer.stamp(current, position), buffer.info(current, position));
+        hand(sink, buffer.stamp(current, position), buffer.info(current, position));
+    }
+
+    private void hand(RecordSink sink, long stamp, long info) {
+        switch (AgentRecord.kind(info)) {
+            case AgentRecord.SWITCH, AgentRecord.PAUSE -> sink.accept(this, stamp, info);
+            case AgentRecord.DURATION -> {
+                long ns = buffer.nanos(current, position, AgentRecord.duration(info));
+                sink.accept(this, stamp, (long) AgentRecord.DURATION << AgentRecord.KIND_SHIFT | ns);
+            }
+            default -> {
+                made++;
+                sink.accept(this, stamp, info);
+            }
+        }
         position += AgentRecord.LENGTH;
     }
 
     private boolean hasNext(RecordSink sink) {
-        if (current != NONE && position == buffer.subBufferSize() && !leave()) {
+        if (current != NONE && isAtEnd() && !leave()) {
             return false;
         }
         return current != NONE || takeNext(sink);
+    }
+
+    /** A full sub-buffer may end before its last byte; whether it is full is asked first, as that is stored last. */
+    private boolean isAtEnd() {
+        return position == buffer.subBufferSize()
+                || buffer.state(current) == AgentSubBufferDescriptor.FULL && buffer.stamp(current, position) == 0;
     }
 
     private boolean takeNext(RecordSink sink) {
@@ -104,11 +142,25 @@ final class AgentThread {
         }
         current = next;
         position = AgentSubBufferDescriptor.HEADER_LENGTH;
+        tellMissing(sink);
+        return true;
+    }
+
+    private void tellMissing(RecordSink sink) {
         long lost = buffer.lostBefore(current);
+        long overrun = Math.max(0, buffer.madeBefore(current) - made - lost);
+        if (overrun != 0) {
+            sink.overrun(this, overrun);
+        }
         if (lost != 0) {
             sink.lost(this, lost, buffer.lowestDepth(current));
         }
-        return true;
+        made += lost + overrun;
+    }
+
+    /** When the first record of the sub-buffer in hand was made; 0 where none is there. */
+    long firstStamp() {
+        return buffer.stamp(current, AgentSubBufferDescriptor.HEADER_LENGTH);
     }
 
     /** The writer stores FULL when it moves on; before that the sub-buffer is still in its hands. */
@@ -126,9 +178,8 @@ final class AgentThread {
     }
 
     private boolean hasRecord() {
-        return position < buffer.subBufferSize()
-                ? buffer.stamp(current, position) != 0
-                : buffer.state(current) == AgentSubBufferDescriptor.FULL;
+        return buffer.state(current) == AgentSubBufferDescriptor.FULL
+                || position < buffer.subBufferSize() && buffer.stamp(current, position) != 0;
     }
 
     /** When the next record was made; {@link Long#MAX_VALUE} where none is there. */

@@ -7,7 +7,10 @@ final class CallStack {
     private static final int FIRST_CAPACITY = 32;
 
     /** Stands for a call of which only the depth is known; methods count from 1. */
-    private static final int UNKNOWN = 0;
+    static final int UNKNOWN = 0;
+
+    /** Stands for a call that began when nothing was to be recorded: its exit is missed by nobody. */
+    static final int BEFORE = -1;
 
     private int[] ids = new int[FIRST_CAPACITY];
     private long[] callTimes = new long[FIRST_CAPACITY];
@@ -43,19 +46,23 @@ final class CallStack {
     int innermost(int id) {
         int at = depth - 1;
         while (at >= 0 && ids[at] != id) {
-            at = ids[at] == UNKNOWN ? -1 : at - 1;
+            at = isUnknown(at) ? -1 : at - 1;
         }
         return at;
     }
 
     boolean isInnermostUnknown() {
-        return depth > 0 && ids[depth - 1] == UNKNOWN;
+        return depth > 0 && isUnknown(depth - 1);
     }
 
-    /** Makes room for calls that began unseen, until so many are open. */
-    void padTo(int open) {
+    private boolean isUnknown(int at) {
+        return ids[at] == UNKNOWN || ids[at] == BEFORE;
+    }
+
+    /** Makes room for calls that began unseen, until so many are open. @param id {@link #UNKNOWN} or {@link #BEFORE} */
+    void padTo(int open, int id) {
         while (depth < open) {
-            push(UNKNOWN, 0);
+            push(id, 0);
         }
     }
 

@@ -19,19 +19,21 @@ final class JvmCalls implements RecordSink {
     private final int maxGraphDepth;
     private final Map<AgentThread, Writer> writers = new HashMap<>();
     private final Map<Long, Task> virtualTasks = new HashMap<>();
-    private final boolean entriesOnly;
+
+    /** ns; with it only calls that took as long are shown, and of those only the exits. */
+    private final long thresh;
 
     /** Records come in runs of one thread. */
     private AgentThread lastThread;
 
     private Writer lastWriter;
 
-    JvmCalls(JvmFunctions functions, JvmTasks names, Lanes lanes, JvmSettings settings) {
+    JvmCalls(JvmFunctions functions, JvmTasks names, Lanes lanes, JvmSettings settings, long thresh) {
         this.functions = functions;
         this.names = names;
         this.lanes = lanes;
         this.maxGraphDepth = settings.maxGraphDepth() == 0 ? Integer.MAX_VALUE : settings.maxGraphDepth();
-        this.entriesOnly = settings.tracer().equals("function");
+        this.thresh = thresh;
     }
 
     /** A thread of the platform: what it writes goes to one lane, whichever task it runs. */
@@ -40,8 +42,15 @@ final class JvmCalls implements RecordSink {
         final Task platform;
         Task running;
         long runningThread;
-        long gap;
         int lowest = Integer.MAX_VALUE;
+
+        /** Whether records are missing before the next one, and what stands for calls that began there. */
+        boolean gap;
+
+        int missing = CallStack.BEFORE;
+
+        /** Of the call that the next record ends, ns; -1 where its entry was told. */
+        long duration = -1;
 
         /** The hook's count of open calls less ours: a lost exit leaves it one too high. */
         int drift;
@@ -57,20 +66,39 @@ final class JvmCalls implements RecordSink {
     public void accept(AgentThread thread, long stamp, long info) {
         Writer writer = thread == lastThread ? lastWriter : writerOf(thread, stamp);
         int kind = AgentRecord.kind(info);
-        if (kind != AgentRecord.SWITCH && writer.running == writer.platform) {
+        if (isOfCallStack(kind) && writer.duration < 0 && writer.running == writer.platform) {
             int hookDepth = AgentRecord.depth(info) + (kind == AgentRecord.ENTRY ? 0 : 1);
-            if (writer.gap > 0) {
+            if (writer.gap) {
                 bridge(writer, stamp, Math.max(0, hookDepth - writer.drift));
             }
             writer.drift = hookDepth - writer.running.calls().depth();
         }
         switch (kind) {
+            case AgentRecord.FUNCTION -> function(writer, stamp, info);
+            case AgentRecord.DURATION -> writer.duration = AgentRecord.duration(info);
+            case AgentRecord.PAUSE -> {
+                writer.gap = true;
+                writer.lowest = Math.min(writer.lowest, AgentRecord.id(info));
+            }
             case AgentRecord.ENTRY -> enter(writer, stamp, AgentRecord.id(info));
-            case AgentRecord.EXIT -> exit(writer, stamp, AgentRecord.id(info), ExitKind.RETURN);
-            case AgentRecord.EXIT_THROW -> exit(writer, stamp, AgentRecord.id(info), ExitKind.THROW);
+            case AgentRecord.EXIT -> exit(writer, stamp, info, ExitKind.RETURN);
+            case AgentRecord.EXIT_THROW -> exit(writer, stamp, info, ExitKind.THROW);
             case AgentRecord.SWITCH -> switchTo(writer, AgentRecord.thread(info));
             default -> writer.lane.lost(1);
         }
+    }
+
+    private static boolean isOfCallStack(int kind) {
+        return kind == AgentRecord.ENTRY || kind == AgentRecord.EXIT || kind == AgentRecord.EXIT_THROW;
+    }
+
+    private void function(Writer writer, long stamp, long info) {
+        int parent = AgentRecord.depth(info);
+        writer.lane.function(
+                stamp,
+                writer.running.pid(),
+                functions.address(AgentRecord.id(info)),
+                parent == 0 ? 0 : functions.address(parent));
     }
 
     /** Goes on after lost records: the calls down to the lowest depth have ended unseen, those up to {@code open} have begun so. */
@@ -84,8 +112,9 @@ final class JvmCalls implements RecordSink {
                 close(writer, stamp, ExitKind.UNSEEN);
             }
         }
-        calls.padTo(open);
-        writer.gap = 0;
+        calls.padTo(open, writer.missing);
+        writer.gap = false;
+        writer.missing = CallStack.BEFORE;
         writer.lowest = Integer.MAX_VALUE;
     }
 
@@ -98,14 +127,33 @@ final class JvmCalls implements RecordSink {
 
     @Override
     public void lost(AgentThread thread, long count, int lowestDepth) {
-        Writer writer = writers.get(thread);
-        if (writer == null) {
-            lanes.lostBeforeAnyLane(count);
-        } else {
-            writer.gap += count;
-            writer.lowest = Math.min(writer.lowest, lowestDepth);
-            writer.lane.lost(count);
+        Writer writer = missing(thread, count, lowestDepth);
+        if (writer != null) {
+            writer.missing = CallStack.UNKNOWN;
         }
+    }
+
+    /** How low the calls sank is not known: none of them is taken to be open still. */
+    @Override
+    public void overrun(AgentThread thread, long count) {
+        missing(thread, count, 0);
+    }
+
+    private Writer missing(AgentThread thread, long count, int lowestDepth) {
+        long stamp = thread.firstStamp();
+        if (stamp == 0 && !writers.containsKey(thread)) {
+            lanes.lostBeforeAnyLane(count);
+            return null;
+        }
+        Writer writer = writerOf(thread, stamp);
+        writer.gap = true;
+        writer.duration = -1;
+        writer.lowest = Math.min(writer.lowest, lowestDepth);
+        writer.lane.lost(count);
+        // Who runs now is told by the next record, unless it is the platform thread itself.
+        writer.running = writer.platform;
+        writer.runningThread = 0;
+        return writer;
     }
 
     /** The thread has ended: its lane may serve another. */
@@ -120,23 +168,25 @@ final class JvmCalls implements RecordSink {
     private void enter(Writer writer, long stamp, int id) {
         CallStack calls = writer.running.calls();
         int depth = calls.depth();
-        if (entriesOnly) {
-            long parent = depth == 0 ? 0 : functions.address(calls.id(depth - 1));
-            writer.lane.function(stamp, writer.running.pid(), functions.address(id), parent);
-        } else if (depth < maxGraphDepth) {
+        if (thresh == 0 && depth < maxGraphDepth) {
             writer.lane.entry(stamp, writer.running.pid(), functions.address(id), depth);
         }
         calls.push(id, stamp);
     }
 
-    private void exit(Writer writer, long stamp, int id, ExitKind kind) {
+    private void exit(Writer writer, long stamp, long info, ExitKind kind) {
+        int id = AgentRecord.id(info);
+        if (writer.duration >= 0) {
+            long callTime = stamp - writer.duration;
+            writer.duration = -1;
+            writer.lane.exit(
+                    stamp, writer.running.pid(), functions.address(id), AgentRecord.depth(info), callTime, kind);
+            return;
+        }
         CallStack calls = writer.running.calls();
         int call = calls.innermost(id);
         if (call < 0) {
-            if (calls.isInnermostUnknown()) {
-                calls.pop();
-            }
-            writer.lane.lost(1);
+            exitOfUnknown(writer, calls);
             return;
         }
         while (calls.depth() > call + 1) {
@@ -145,17 +195,22 @@ final class JvmCalls implements RecordSink {
         close(writer, stamp, kind);
     }
 
+    private static void exitOfUnknown(Writer writer, CallStack calls) {
+        boolean beganBefore = calls.depth() > 0 && calls.id(calls.depth() - 1) == CallStack.BEFORE;
+        if (calls.isInnermostUnknown()) {
+            calls.pop();
+        }
+        if (!beganBefore) {
+            writer.lane.lost(1);
+        }
+    }
+
     private void close(Writer writer, long stamp, ExitKind kind) {
         CallStack calls = writer.running.calls();
         int depth = calls.depth() - 1;
-        if (!entriesOnly && depth < maxGraphDepth) {
-            writer.lane.exit(
-                    stamp,
-                    writer.running.pid(),
-                    functions.address(calls.id(depth)),
-                    depth,
-                    calls.callTime(depth),
-                    kind);
+        long callTime = calls.callTime(depth);
+        if (depth < maxGraphDepth && stamp - callTime >= thresh) {
+            writer.lane.exit(stamp, writer.running.pid(), functions.address(calls.id(depth)), depth, callTime, kind);
         }
         calls.pop();
     }
@@ -171,7 +226,7 @@ final class JvmCalls implements RecordSink {
                 : virtualTasks.computeIfAbsent(javaThread, thread -> new Task(names.virtual(thread)));
         // Which virtual threads ran in the gap is not known, nor how deep: a hook counts their depth from each switch
         // on.
-        if (writer.gap > 0 && javaThread != 0) {
+        if (writer.gap && javaThread != 0) {
             writer.running.calls().clear();
         }
     }

@@ -9,7 +9,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -18,6 +20,7 @@ import java.util.Set;
  */
 final class JvmCollector implements AutoCloseable {
     private static final long GONE_EVERY_NS = 250_000_000L;
+    private static final long CLOCK_EVERY_NS = 1_000_000_000L;
 
     private final Path folder;
     private final Path spoolFile;
@@ -25,6 +28,8 @@ final class JvmCollector implements AutoCloseable {
     private final FileChannel spool;
     private Set<Integer> gone = Set.of();
     private long goneAt = System.nanoTime();
+    private final List<ClockPair> clock = new ArrayList<>();
+    private long clockAt = System.nanoTime();
     private int collected;
 
     private JvmCollector(Path folder, AgentBuffer buffer, Path spoolFile) throws IOException {
@@ -36,10 +41,10 @@ final class JvmCollector implements AutoCloseable {
     }
 
     /** @return null while the JVM is still making its buffer */
-    static JvmCollector open(Path folder) throws IOException {
+    static JvmCollector open(Path folder, Path spoolFile) throws IOException {
         Path file = folder.resolve("buffer");
         AgentBuffer buffer = Files.exists(file) ? AgentBuffer.open(file) : null;
-        return buffer == null ? null : new JvmCollector(folder, buffer, folder.resolve("collected"));
+        return buffer == null ? null : new JvmCollector(folder, buffer, spoolFile);
     }
 
     Path folder() {
@@ -48,9 +53,14 @@ final class JvmCollector implements AutoCloseable {
 
     /** @return whether there was anything to copy */
     boolean collect() throws IOException {
+        buffer.beat();
+        if (buffer.isCounter() && System.nanoTime() - clockAt > CLOCK_EVERY_NS) {
+            clockAt = System.nanoTime();
+            clock.add(TimeStampCounter.pair());
+        }
         boolean any = false;
         for (int i = 0; i < buffer.subBufferCount(); i++) {
-            if (buffer.state(i) == AgentSubBufferDescriptor.FULL) {
+            if (buffer.state(i) == AgentSubBufferDescriptor.FULL && buffer.claim(i)) {
                 take(i);
                 any = true;
             }
@@ -81,9 +91,34 @@ final class JvmCollector implements AutoCloseable {
     }
 
     private void take(int index) throws IOException {
-        write(buffer.subBuffer(index));
+        if (buffer.hasContent(index)) {
+            write(buffer.subBuffer(index));
+            collected++;
+        }
         buffer.free(index);
-        collected++;
+        buffer.beat();
+    }
+
+    /**
+     * Copies what stands in the buffer, and takes nothing: the JVM goes on. A sub-buffer that changes hands meanwhile is left out.
+     *
+     * @return all of it, to be read from the first record on
+     */
+    AgentBuffer copy() throws IOException {
+        for (int i = 0; i < buffer.subBufferCount(); i++) {
+            long sequence = buffer.sequence(i);
+            long thread = buffer.javaThread(i);
+            if (buffer.state(i) != AgentSubBufferDescriptor.FREE && sequence != 0) {
+                ByteBuffer bytes = ByteBuffer.allocate(buffer.subBufferSize())
+                        .put(buffer.subBuffer(i))
+                        .flip();
+                if (buffer.sequence(i) == sequence && buffer.javaThread(i) == thread) {
+                    write(bytes);
+                    collected++;
+                }
+            }
+        }
+        return collected();
     }
 
     private void write(ByteBuffer bytes) throws IOException {
@@ -95,19 +130,27 @@ final class JvmCollector implements AutoCloseable {
     /** Takes what is left of a JVM that has ended. @return all of it, to be read from the first record on */
     AgentBuffer finish() throws IOException {
         for (int i = 0; i < buffer.subBufferCount(); i++) {
-            if (buffer.state(i) != AgentSubBufferDescriptor.FREE && buffer.sequence(i) != 0) {
+            if (buffer.hasContent(i)) {
                 take(i);
             }
         }
+        return collected();
+    }
+
+    private AgentBuffer collected() throws IOException {
+        spool.position(0);
+        write(buffer.header());
         ByteBuffer count = ByteBuffer.allocate(Integer.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(0, collected);
         spool.write(count, AgentBufferDescriptor.SUB_BUFFER_COUNT_OFFSET);
-        ByteBuffer lost =
-                ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(0, buffer.lost());
-        spool.write(lost, AgentBufferDescriptor.LOST_OFFSET);
         spool.close();
-        return AgentBuffer.openCollected(spoolFile);
+        AgentBuffer all = AgentBuffer.openCollected(spoolFile);
+        clock.forEach(all::clock);
+        if (all.isCounter() && !all.isClosed()) {
+            all.clock(TimeStampCounter.pair());
+        }
+        return all;
     }
 
     @Override

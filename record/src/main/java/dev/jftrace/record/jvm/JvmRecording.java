@@ -30,15 +30,20 @@ public final class JvmRecording implements AutoCloseable {
 
     private final SessionFolder folder;
     private final JvmSettings settings;
+
+    /** Null for those that the program starts. */
+    private final TracedJvms attached;
+
     private final List<JvmCollector> collectors = new ArrayList<>();
     private final List<JvmSource> sources = new ArrayList<>();
     private final Set<Path> opened = new HashSet<>();
     private final List<List<Spool>> spools = new ArrayList<>();
     private final List<LivePages> live = new ArrayList<>();
 
-    private JvmRecording(SessionFolder folder, JvmSettings settings) {
+    private JvmRecording(SessionFolder folder, JvmSettings settings, TracedJvms attached) {
         this.folder = folder;
         this.settings = settings;
+        this.attached = attached;
     }
 
     /**
@@ -48,11 +53,29 @@ public final class JvmRecording implements AutoCloseable {
      * @throws IOException if the folder can't be written
      */
     public static JvmRecording prepare(Path beside, JvmSettings settings) throws IOException {
-        return new JvmRecording(SessionFolder.create(beside, settings), settings);
+        return new JvmRecording(SessionFolder.create(beside, settings), settings, null);
     }
 
-    /** The program with the agent in it. */
+    /** Of JVMs in which the agent is already. @param beside as in {@link #prepare} */
+    public static JvmRecording of(Path beside, JvmSettings settings, TracedJvms jvms) throws IOException {
+        return new JvmRecording(SessionFolder.create(beside), settings, jvms);
+    }
+
+    /** Whether it records as long as its JVMs run, and not as long as the program that it starts. */
+    public boolean isAttached() {
+        return attached != null;
+    }
+
+    /** Whether a JVM that runs by itself may still record something. */
+    public boolean isRunning() {
+        return attached != null && attached.isRunning();
+    }
+
+    /** The program with the agent in it; as it is, where the JVMs run already. */
     public Program withAgent(Program program) throws IOException {
+        if (attached != null) {
+            return program;
+        }
         if (program.user() != null) {
             folder.giveTo(program.user().name());
         }
@@ -61,18 +84,27 @@ public final class JvmRecording implements AutoCloseable {
 
     /** Takes what the agents have ready. @return whether there was anything */
     public boolean collect() throws IOException {
-        for (Path jvm : folder.jvms()) {
-            JvmCollector collector = opened.contains(jvm) ? null : JvmCollector.open(jvm);
-            if (collector != null) {
-                opened.add(jvm);
-                collectors.add(collector);
-            }
-        }
+        openCollectors();
         boolean any = false;
         for (JvmCollector collector : collectors) {
             any |= collector.collect();
         }
         return any;
+    }
+
+    private List<Path> folders() throws IOException {
+        return attached == null ? folder.jvms() : attached.folders();
+    }
+
+    private void openCollectors() throws IOException {
+        for (Path jvm : folders()) {
+            JvmCollector collector =
+                    opened.contains(jvm) ? null : JvmCollector.open(jvm, folder.spool("collected-" + opened.size()));
+            if (collector != null) {
+                opened.add(jvm);
+                collectors.add(collector);
+            }
+        }
     }
 
     /**
@@ -81,12 +113,53 @@ public final class JvmRecording implements AutoCloseable {
      * @param kernel of the kernel whose events are in the same file; null for none
      */
     public void finish(TraceMetadata kernel) throws IOException {
-        JvmLayout layout = kernel == null ? JvmLayout.own() : JvmLayout.ofKernel(kernel);
+        if (attached != null) {
+            attached.stop();
+        }
+        take(JvmCollector::finish, kernel);
+    }
+
+    /** Takes a copy of what stands in the buffers, leaves it there, and makes events of it. */
+    public void copy() throws IOException {
+        openCollectors();
+        take(JvmCollector::copy, null);
+    }
+
+    /** Shows a {@linkplain #copy() copy} of the buffers. */
+    public void copy(LiveView view) throws IOException {
+        openCollectors();
+        for (int jvm = 0; jvm < collectors.size(); jvm++) {
+            LivePages pages = new LivePages();
+            Lanes lanes = new Lanes(pages, JvmLayout.own());
+            JvmCollector collector = collectors.get(jvm);
+            JvmSource source = JvmSource.of(collector.copy(), collector.folder(), jvm, settings, lanes);
+            sources.add(source);
+            source.finish();
+            view.show(jvm, pages.take(source.catalog()));
+        }
+    }
+
+    private interface Taking {
+        AgentBuffer from(JvmCollector collector) throws IOException;
+    }
+
+    /** The JVMs are let go before the long work of making events begins. */
+    private void take(Taking taking, TraceMetadata kernel) throws IOException {
+        List<AgentBuffer> taken = new ArrayList<>();
+        List<Path> names = new ArrayList<>();
         for (JvmCollector collector : collectors) {
-            int jvm = spools.size();
+            taken.add(taking.from(collector));
+            names.add(folder.keep(collector.folder()));
+        }
+        if (attached != null) {
+            attached.leave();
+        }
+        JvmLayout layout = kernel == null ? JvmLayout.own() : JvmLayout.ofKernel(kernel);
+        for (int jvm = 0; jvm < taken.size(); jvm++) {
+            int number = jvm;
             spools.add(new ArrayList<>());
-            Lanes lanes = new Lanes(lane -> spool(jvm, lane), layout);
-            JvmSource source = JvmSource.of(collector.finish(), collector.folder(), jvm, settings, lanes);
+            Lanes lanes = new Lanes(lane -> spool(number, lane), layout);
+            JvmSource source = JvmSource.of(taken.get(jvm), names.get(jvm), jvm, settings, lanes);
             sources.add(source);
             source.finish();
         }
@@ -104,6 +177,9 @@ public final class JvmRecording implements AutoCloseable {
      * @param ended whether the program has ended: all there is is shown then
      */
     public void show(LiveView view, boolean ended) throws IOException {
+        if (ended && attached != null) {
+            attached.stop();
+        }
         openSources();
         for (JvmSource source : sources) {
             if (ended) {
@@ -121,7 +197,7 @@ public final class JvmRecording implements AutoCloseable {
     }
 
     private void openSources() throws IOException {
-        for (Path jvm : folder.jvms()) {
+        for (Path jvm : folders()) {
             if (!opened.contains(jvm)) {
                 LivePages pages = new LivePages();
                 Lanes lanes = new Lanes(pages, JvmLayout.own());
@@ -154,8 +230,7 @@ public final class JvmRecording implements AutoCloseable {
                 cpus.add(new SpooledLane(lane, spools.get(jvm).get(lane)));
             }
             String name = alone && sources.size() == 1 ? "" : "jvm-" + source.pid();
-            List<String> stats =
-                    source.lanes().all().stream().map(Lane::stats).toList();
+            List<String> stats = source.lanes().all().stream().map(Lane::stats).toList();
             buffers.add(new RecordedBuffer(name, CLOCK, JvmFormats.SUB_BUFFER_SIZE, cpus, stats));
         }
         return buffers;
@@ -206,6 +281,9 @@ public final class JvmRecording implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (attached != null) {
+            attached.leave();
+        }
         for (JvmCollector collector : collectors) {
             collector.close();
         }

@@ -24,6 +24,7 @@ public record JvmSettings(String tracer, List<String> filters, List<String> notr
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("tracer=" + tracer);
+        lines.add("recorder=" + ProcessHandle.current().pid());
         lines.add("buffer_kb=" + bufferKb);
         lines.add("max_graph_depth=" + maxGraphDepth);
         filters.forEach(filter -> lines.add("filter=" + filter));

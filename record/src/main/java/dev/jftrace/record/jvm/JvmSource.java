@@ -1,12 +1,12 @@
 package dev.jftrace.record.jvm;
 
 import dev.jftrace.event.EventCatalog;
-import dev.jftrace.ring.AgentSubBufferDescriptor;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -16,6 +16,7 @@ import java.util.Map;
 /** One traced JVM of a recording: follows its buffer and turns what it finds into the lanes' pages. */
 final class JvmSource implements AutoCloseable {
     private static final long RETIRE_EVERY_NS = 250_000_000L;
+    private static final long CLOCK_EVERY_NS = 1_000_000_000L;
 
     private final Path folder;
     private final AgentBuffer buffer;
@@ -27,6 +28,8 @@ final class JvmSource implements AutoCloseable {
     private final long[] knownSequences;
     private final long[] knownThreads;
     private long retiredAt = System.nanoTime();
+    private long clockAskedAt;
+    private int generation;
     private EventCatalog catalog;
     private boolean ended;
 
@@ -36,7 +39,8 @@ final class JvmSource implements AutoCloseable {
         this.functions = new JvmFunctions(folder, number);
         this.tasks = new JvmTasks(folder);
         this.lanes = lanes;
-        this.calls = new JvmCalls(functions, tasks, lanes, settings);
+        this.calls = new JvmCalls(functions, tasks, lanes, settings, buffer.thresh());
+        this.generation = buffer.generation();
         this.knownSequences = new long[buffer.subBufferCount()];
         this.knownThreads = new long[buffer.subBufferCount()];
     }
@@ -75,6 +79,11 @@ final class JvmSource implements AutoCloseable {
      * @param until CLOCK_MONOTONIC ns; {@link Long#MAX_VALUE} for all there is
      */
     void drain(long until) throws IOException {
+        buffer.beat();
+        if (!ended && buffer.isCounter() && System.nanoTime() - clockAskedAt > CLOCK_EVERY_NS) {
+            clockAskedAt = System.nanoTime();
+            buffer.clock(TimeStampCounter.pair());
+        }
         findSubBuffers();
         drainBetweenSwitches(until);
         for (AgentThread next = nextSwitch(until); next != null; next = nextSwitch(until)) {
@@ -118,16 +127,29 @@ final class JvmSource implements AutoCloseable {
 
     /** A sub-buffer may have been given back and taken again since the last look: thread and sequence tell. */
     private void findSubBuffers() {
+        forgetDropped();
         for (int i = 0; i < knownSequences.length; i++) {
-            long sequence = buffer.state(i) == AgentSubBufferDescriptor.FREE ? 0 : buffer.sequence(i);
+            long sequence = buffer.hasContent(i) ? buffer.sequence(i) : 0;
             long javaThread = buffer.javaThread(i);
             if (sequence != 0 && (sequence != knownSequences[i] || javaThread != knownThreads[i])) {
                 knownSequences[i] = sequence;
                 knownThreads[i] = javaThread;
+                buffer.clockOf(i);
                 int tid = buffer.tid(i);
                 threads.computeIfAbsent(javaThread, thread -> new AgentThread(buffer, tid, thread))
                         .found(sequence, i);
             }
+        }
+        threads.values().forEach(thread -> thread.looked(ended));
+    }
+
+    /** After a reset of the JVM's buffer every thread counts its sub-buffers from 1 again. */
+    private void forgetDropped() {
+        if (buffer.generation() != generation) {
+            generation = buffer.generation();
+            threads.values().forEach(calls::end);
+            threads.clear();
+            Arrays.fill(knownSequences, 0);
         }
     }
 
@@ -188,7 +210,7 @@ final class JvmSource implements AutoCloseable {
 
     /** Events that are missing, whether a mark in the trace tells of them or not. */
     long lost() {
-        return Math.max(buffer.lost(), lanes.lost());
+        return Math.max(buffer.lost() + buffer.overrun(), lanes.lost());
     }
 
     List<String> log() throws IOException {

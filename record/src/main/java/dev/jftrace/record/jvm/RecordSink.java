@@ -11,4 +11,7 @@ interface RecordSink {
      * @param lowestDepth the fewest calls that were open meanwhile, as the hook counts
      */
     void lost(AgentThread thread, long count, int lowestDepth);
+
+    /** {@code count} records of this thread are missing before the next one, as newer ones were written over them. */
+    void overrun(AgentThread thread, long count);
 }

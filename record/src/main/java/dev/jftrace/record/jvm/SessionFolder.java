@@ -24,20 +24,30 @@ final class SessionFolder implements AutoCloseable {
         this.path = path;
     }
 
+    /** With what a JVM needs that is started with the agent. */
     static SessionFolder create(Path beside, JvmSettings settings) throws IOException {
+        SessionFolder folder = create(beside);
+        Files.write(folder.path.resolve("settings"), settings.lines());
+        copyJar(AGENT, folder.path.resolve(AGENT));
+        return folder;
+    }
+
+    /** For a recording of JVMs that run already: their agents have folders of their own. */
+    static SessionFolder create(Path beside) throws IOException {
         Path path = Files.createTempDirectory(
                 isPlain(beside) ? beside : Path.of(System.getProperty("java.io.tmpdir")),
                 ".jftrace-",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        SessionFolder folder = new SessionFolder(path.toAbsolutePath());
-        Files.write(folder.path.resolve("settings"), settings.lines());
-        try (InputStream jar = SessionFolder.class.getResourceAsStream("/" + AGENT)) {
+        return new SessionFolder(path.toAbsolutePath());
+    }
+
+    private static void copyJar(String name, Path to) throws IOException {
+        try (InputStream jar = SessionFolder.class.getResourceAsStream("/" + name)) {
             if (jar == null) {
-                throw new IOException(AGENT + " is missing in this build of jftrace");
+                throw new IOException(name + " is missing in this build of jftrace");
             }
-            Files.copy(jar, folder.path.resolve(AGENT));
+            Files.copy(jar, to);
         }
-        return folder;
     }
 
     /** The JVM takes the agent's jar up to the first "=", and its environment variable apart at blanks. */
@@ -52,7 +62,8 @@ final class SessionFolder implements AutoCloseable {
 
     /** For a program of another user: the agent in it makes its files here. */
     void giveTo(String user) throws IOException {
-        UserPrincipal owner = path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user);
+        UserPrincipal owner =
+                path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user);
         try (Stream<Path> all = Files.walk(path)) {
             for (Path each : all.toList()) {
                 Files.setOwner(each, owner);
@@ -67,6 +78,20 @@ final class SessionFolder implements AutoCloseable {
             found.forEach(jvms::add);
         }
         return jvms;
+    }
+
+    /** The names in a JVM's folder, where they stay when that folder goes: in it, or in a copy. */
+    Path keep(Path jvm) throws IOException {
+        if (jvm.startsWith(path)) {
+            return jvm;
+        }
+        Path kept = Files.createDirectory(path.resolve("names-" + jvm.getFileName()));
+        for (String name : List.of("functions", "tasks", "log")) {
+            if (Files.exists(jvm.resolve(name))) {
+                Files.copy(jvm.resolve(name), kept.resolve(name));
+            }
+        }
+        return kept;
     }
 
     Path spool(String name) {

@@ -63,8 +63,7 @@ public final class KernelRecording implements AutoCloseable {
         new Tracing(saved.tracefs(), settings.request()).check();
         Path place = settings.temporary() == null ? beside : settings.temporary();
         SpoolFolder folder = SpoolFolder.create(place);
-        KernelRecording recording =
-                new KernelRecording(saved, settings, folder, DiskReserve.in(folder.path()));
+        KernelRecording recording = new KernelRecording(saved, settings, folder, DiskReserve.in(folder.path()));
         try {
             recording.setUp();
             return recording;

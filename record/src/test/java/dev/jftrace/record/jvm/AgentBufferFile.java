@@ -31,6 +31,12 @@ final class AgentBufferFile {
             this.lowestDepth = lowestDepth;
         }
 
+        long calls() {
+            return records.stream()
+                    .filter(record -> AgentRecord.kind(record[1]) != AgentRecord.SWITCH)
+                    .count();
+        }
+
         /** A thread leaves a sub-buffer only when it is full: here of records that say nothing. */
         void fill() {
             while (records.size() < RECORDS) {
@@ -88,9 +94,20 @@ final class AgentBufferFile {
         bytes.putInt(AgentBufferDescriptor.SUB_BUFFER_COUNT_OFFSET, parts.size());
         bytes.putInt(AgentBufferDescriptor.PID_OFFSET, Integer.MAX_VALUE);
         for (int i = 0; i < parts.size(); i++) {
-            put(bytes, (int) AgentBufferDescriptor.subBufferOffset(i, SUB_BUFFER_SIZE), parts.get(i));
+            int at = (int) AgentBufferDescriptor.subBufferOffset(i, SUB_BUFFER_SIZE);
+            put(bytes, at, parts.get(i));
+            bytes.putLong(at + AgentSubBufferDescriptor.MADE_OFFSET, madeBefore(i));
         }
         return bytes.array();
+    }
+
+    private long madeBefore(int index) {
+        Part part = parts.get(index);
+        return part.lost
+                + parts.subList(0, index).stream()
+                        .filter(before -> before.tid == part.tid)
+                        .mapToLong(before -> before.lost + before.calls())
+                        .sum();
     }
 
     private static void put(ByteBuffer bytes, int at, Part part) {

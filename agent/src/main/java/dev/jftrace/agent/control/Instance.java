@@ -1,0 +1,322 @@
+package dev.jftrace.agent.control;
+
+import dev.jftrace.agent.code.FunctionFilter;
+import dev.jftrace.agent.code.TracedClasses;
+import dev.jftrace.agent.hook.Hook;
+import dev.jftrace.agent.hook.Session;
+import dev.jftrace.agent.hook.TraceSettings;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What this JVM traces: tracer, filters, limits and buffer, set one by one through its control files. Filters and limits survive a
+ * change of the tracer, the records do not. Used by one thread.
+ *
+ * <p>A buffer is made when a tracer begins, and goes with it. What can't be changed in a buffer (its size, what it does when it is
+ * full, which records it holds) begins with an empty one.
+ */
+public final class Instance {
+    static final List<String> TRACERS = List.of("function_graph", "function", "nop");
+    static final String FILTER = "set_ftrace_filter";
+    static final String NOTRACE = "set_ftrace_notrace";
+    private static final String NOP = "nop";
+    private static final long LEAST_BUFFER_KB = 128;
+    private static final String SNAPSHOT = "snapshot";
+    private static final List<String> NAMES = List.of("functions", "tasks", "log");
+
+    private final Instrumentation instrumentation;
+    private final TracedClasses classes;
+    private final TraceOptions options = new TraceOptions();
+    private Path folder;
+    private Session session;
+    private String tracer = NOP;
+    private final Map<String, List<String>> functions = new HashMap<>();
+    private int maxGraphDepth;
+    private long threshUs;
+    private long bufferKb = 65536;
+    private boolean tracingOn = true;
+    private Recorder recorder = Recorder.NONE;
+    private int sessions;
+    private int stillMapped;
+    private boolean prepared;
+    private boolean muted;
+
+    /** Traces nothing yet. */
+    public Instance(Instrumentation instrumentation) {
+        this.instrumentation = instrumentation;
+        this.classes = new TracedClasses(instrumentation);
+    }
+
+    /** Begins as a recorder asks for it that started this JVM. @param newFolder where the records go */
+    public Session begin(Path newFolder, TraceSettings settings) throws IOException {
+        functions.put(FILTER, List.copyOf(settings.filters()));
+        functions.put(NOTRACE, List.copyOf(settings.notraces()));
+        maxGraphDepth = settings.maxGraphDepth();
+        threshUs = settings.threshUs();
+        bufferKb = settings.bufferKb();
+        options.set(TraceOptions.OVERWRITE, settings.overwrites());
+        recorder = Recorder.of(settings.recorder());
+        session = Session.open(newFolder, settings);
+        tracer = settings.tracer();
+        if (!tracer.equals(NOP)) {
+            prepare();
+            retrace();
+        }
+        return session;
+    }
+
+    /** @param where sessions that begin later make their folders */
+    void serveFrom(Path where) {
+        folder = where;
+    }
+
+    Instrumentation instrumentation() {
+        return instrumentation;
+    }
+
+    String tracer() {
+        return tracer;
+    }
+
+    void tracer(String wanted) throws IOException {
+        if (!TRACERS.contains(wanted)) {
+            throw new ControlException(
+                    Errno.EINVAL, "no tracer '" + wanted + "'; there are " + String.join(" ", TRACERS));
+        }
+        if (!wanted.equals(tracer)) {
+            requireNoRecorder();
+            end();
+            trace(wanted);
+        }
+    }
+
+    private void trace(String wanted) throws IOException {
+        if (!wanted.equals(NOP)) {
+            session = Session.open(folder.resolve("session-" + ++sessions), settings(wanted));
+            session.buffer().tracingOn(tracingOn);
+            prepare();
+            tracer = wanted;
+            retrace();
+        }
+    }
+
+    private TraceSettings settings(String of) throws IOException {
+        return TraceSettings.of(of, threshUs, maxGraphDepth, bufferKb, options.isOn(TraceOptions.OVERWRITE));
+    }
+
+    /** With another buffer, as what was set asks for it. */
+    private void restart() throws IOException {
+        if (!tracer.equals(NOP)) {
+            String again = tracer;
+            end();
+            trace(again);
+        }
+    }
+
+    /** As the kernel refuses it while somebody has trace_pipe open. */
+    private void requireNoRecorder() throws IOException {
+        if (session != null && recorder.isThere()) {
+            throw new ControlException(Errno.EBUSY, "process " + recorder.pid() + " records this JVM");
+        }
+    }
+
+    /** Original code, and no buffer. */
+    private void end() throws IOException {
+        classes.restore();
+        tracer = NOP;
+        if (session != null) {
+            Session last = session;
+            session = null;
+            if (!last.end()) {
+                stillMapped++;
+            }
+            FolderTree.delete(last.folder());
+        }
+    }
+
+    /** What a slow path needs is initialised before a hook is reachable. */
+    private void prepare() {
+        if (!prepared) {
+            prepared = true;
+            Hook.ring().prepare();
+        }
+        muteIfServing();
+    }
+
+    /** What the thread calls that serves the control files is kept out of the trace. */
+    void muteIfServing() {
+        if (folder != null && session != null && !muted) {
+            Hook.ring().mute();
+            muted = true;
+        }
+    }
+
+    private void retrace() {
+        classes.trace(session, new FunctionFilter(functions(FILTER), functions(NOTRACE), session.log()));
+    }
+
+    /** The globs of a file of functions, by its name. */
+    List<String> functions(String file) {
+        return functions.getOrDefault(file, List.of());
+    }
+
+    void functions(String file, List<String> globs) {
+        functions.put(file, List.copyOf(globs));
+        if (!tracer.equals(NOP)) {
+            retrace();
+        }
+    }
+
+    int maxGraphDepth() {
+        return maxGraphDepth;
+    }
+
+    /** The records stay. */
+    void maxGraphDepth(int depth) throws IOException {
+        maxGraphDepth = depth;
+        if (session != null) {
+            String before = session.mode().hooks();
+            session = session.limited(settings(tracer));
+            if (!before.equals(session.mode().hooks())) {
+                retrace();
+            }
+        }
+    }
+
+    long threshUs() {
+        return threshUs;
+    }
+
+    void threshUs(long us) throws IOException {
+        if (us != threshUs) {
+            requireNoRecorder();
+            threshUs = us;
+            restart();
+        }
+    }
+
+    boolean isTracingOn() {
+        return tracingOn;
+    }
+
+    void tracingOn(boolean on) {
+        tracingOn = on;
+        if (session != null) {
+            session.buffer().tracingOn(on);
+        }
+    }
+
+    long bufferKb() {
+        return bufferKb;
+    }
+
+    /** At least two sub-buffers, as the kernel has it. */
+    void bufferKb(long kb) throws IOException {
+        if (kb == 0) {
+            throw new ControlException(Errno.EINVAL, "a buffer of no size");
+        }
+        if (kb != bufferKb) {
+            requireNoRecorder();
+            long before = bufferKb;
+            bufferKb = Math.max(kb, LEAST_BUFFER_KB);
+            try {
+                settings(tracer);
+                restart();
+            } catch (IOException e) {
+                bufferKb = before;
+                throw new ControlException(Errno.ENOMEM, e.getMessage());
+            }
+        }
+    }
+
+    TraceOptions options() {
+        return options;
+    }
+
+    void option(String name, boolean on) throws IOException {
+        boolean before = options.isOn(name);
+        if (before != on && name.equals(TraceOptions.OVERWRITE)) {
+            requireNoRecorder();
+        }
+        options.set(name, on);
+        if (before != on && name.equals(TraceOptions.OVERWRITE)) {
+            restart();
+        }
+    }
+
+    /** Drops what was recorded. */
+    void clear() {
+        if (session != null) {
+            session.buffer().reset();
+        }
+    }
+
+    /** Copies what is in the buffer, in the place of an earlier copy. */
+    void snapshot() throws IOException {
+        if (session == null) {
+            throw new ControlException(Errno.EINVAL, "there is no buffer to copy: current_tracer is nop");
+        }
+        dropSnapshot();
+        Path copy = Files.createDirectory(session.folder().resolve(SNAPSHOT));
+        session.buffer().snapshot(copy.resolve("buffer"));
+        for (String names : NAMES) {
+            Files.createSymbolicLink(copy.resolve(names), Path.of("..", names));
+        }
+    }
+
+    void dropSnapshot() throws IOException {
+        if (session != null) {
+            FolderTree.delete(session.folder().resolve(SNAPSHOT));
+        }
+    }
+
+    Recorder recorder() {
+        return recorder;
+    }
+
+    void recorder(Recorder who) {
+        recorder = who;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    /** Buffers that could not be taken out of memory. */
+    int stillMapped() {
+        return stillMapped;
+    }
+
+    void tell(String what) {
+        if (session != null) {
+            session.log().error(what);
+        }
+    }
+
+    /** Functions that have hooks now, each once. */
+    List<String> enabledFunctions() throws IOException {
+        List<String> names = new ArrayList<>();
+        if (session == null || !classes.isTracing()) {
+            return names;
+        }
+        int first = classes.firstId();
+        for (String line : Files.readAllLines(session.folder().resolve("functions"))) {
+            String[] columns = line.split("\t", 3);
+            if (columns.length == 3 && Integer.parseInt(columns[0]) >= first) {
+                names.add(columns[1]);
+            }
+        }
+        return names;
+    }
+
+    /** The program is as it was before. */
+    void leave() throws IOException {
+        end();
+    }
+}

@@ -1,0 +1,270 @@
+package dev.jftrace.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jftrace.testkit.Golden;
+import dev.jftrace.testkit.Jdks;
+import dev.jftrace.testkit.Run;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A program that runs already: recorded, controlled by its control files, and left as it was. */
+class AttachIT {
+    private static final int FIRST_CONTROLLED = 16;
+
+    @TempDir
+    Path folder;
+
+    /** Of each JDK that can be attached to. */
+    static List<Path> javas() {
+        return Jdks.javas().stream()
+                .filter(java -> release(java) >= FIRST_CONTROLLED)
+                .toList();
+    }
+
+    private static int release(Path java) {
+        String version = Run.of(
+                        Path.of("/"),
+                        List.of(java.toString(), "-XX:+UseSerialGC", "-XshowSettings:properties", "-version"))
+                .err();
+        return Integer.parseInt(version.replaceAll("(?s).*java.specification.version = (\\d+).*", "$1"));
+    }
+
+    private Run jftrace(String... words) {
+        return Jftrace.run(folder, words);
+    }
+
+    @ParameterizedTest
+    @MethodSource("javas")
+    void shouldRecordARunningProgramAndLeaveItAsItWas(Path java) throws Exception {
+        try (RunningProgram program = RunningProgram.start(folder, java)) {
+            List<String> before = program.openFiles();
+
+            for (int time = 0; time < 3; time++) {
+                Run run = jftrace("record", "-q", "--jvm=" + program.pid(), "-l", "Busy.*", "sleep", "0.5");
+
+                assertThat(run.err()).isEmpty();
+                assertThat(run.status()).isZero();
+                assertThat(Golden.calls(jftrace("report").out()).size() + jftrace("report").outLines().size())
+                        .isGreaterThan(50);
+                assertThat(jftrace("report").out()).contains("Busy.step() {").contains("Busy.fails()");
+            }
+
+            assertThat(program.maps()).doesNotContain("jftrace");
+            assertThat(program.openFiles()).noneMatch(file -> file.contains("jftrace"));
+            List<String> more = new ArrayList<>(program.openFiles());
+            before.forEach(more::remove);
+            // The JDK's own, made once: for random numbers, to close sockets, and to be attached to.
+            assertThat(more).allMatch(file -> file.matches("/dev/u?random|socket:.*"));
+            assertThat(more.size()).isLessThanOrEqualTo(4);
+            assertThat(program.threads()).noneMatch(name -> name.startsWith("jftrace"));
+            assertThat(program.end()).isEqualTo("ended");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("javas")
+    void shouldKeepAFlightRecorderThatNobodyReads(Path java) throws Exception {
+        try (RunningProgram program = RunningProgram.start(folder, java)) {
+            String jvm = "--jvm=" + program.pid();
+
+            Run start = jftrace("start", jvm, "-p", "function_graph", "-l", "Busy.*");
+            assertThat(start.err()).isEqualTo("  plugin 'function_graph'\n");
+            Thread.sleep(300);
+            assertThat(jftrace("stat", jvm).out())
+                    .contains("Tracer: function_graph\n")
+                    .contains("Function Filter:\n   Busy.*\n")
+                    .contains("Tracing is enabled");
+            assertThat(jftrace("snapshot", "-s", jvm).status()).isZero();
+            assertThat(jftrace("stop", jvm).status()).isZero();
+            String shown = jftrace("show", jvm).out();
+            assertThat(shown).startsWith("# tracer: function_graph\n#\n# CPU  DURATION").contains("|  Busy.step() {\n");
+            Thread.sleep(50);
+            assertThat(jftrace("show", jvm).out()).isEqualTo(shown);
+            assertThat(jftrace("extract", "-q", "-o", "flight.dat", jvm).err()).isEmpty();
+            assertThat(jftrace("report", "-i", "flight.dat").out()).contains("Busy.step() {");
+            assertThat(jftrace("snapshot", jvm).outLines().size())
+                    .isGreaterThan(10)
+                    .isLessThanOrEqualTo(shown.lines().toList().size());
+            assertThat(jftrace("clear", jvm).status()).isZero();
+            assertThat(jftrace("show", jvm).outLines()).hasSize(4);
+            assertThat(jftrace("restart", jvm).status()).isZero();
+            Thread.sleep(200);
+            assertThat(jftrace("show", jvm).outLines().size()).isGreaterThan(10);
+            assertThat(jftrace("reset", jvm).status()).isZero();
+
+            assertThat(program.maps()).doesNotContain("jftrace");
+            assertThat(jftrace("show", jvm).err()).contains("is not traced: begin with 'jftrace start");
+            assertThat(program.end()).isEqualTo("ended");
+        }
+    }
+
+    @Test
+    void shouldListTheProgramAndItsFunctions() throws Exception {
+        try (RunningProgram program = RunningProgram.start(folder, Jdks.javas().getLast())) {
+            assertThat(jftrace("list", "--jvm").outLines())
+                    .anyMatch(line -> line.matches(" *" + program.pid() + "  \\d+\\S* +-      Busy.java"));
+            assertThat(jftrace("list", "--jvm=" + program.pid(), "-f", "Busy*").outLines())
+                    .contains("Busy.main", "Busy.step", "Busy.leaf", "Busy.fails");
+            assertThat(jftrace("list", "--jvm=" + program.pid(), "-t").out()).isEqualTo("function_graph function nop\n");
+            assertThat(program.threads()).noneMatch(name -> name.startsWith("jftrace"));
+        }
+    }
+
+    @Test
+    void shouldNameNearMissesOfAFilterThatMatchesNothing() throws Exception {
+        try (RunningProgram program = RunningProgram.start(folder, Jdks.javas().getLast())) {
+            Run run = jftrace("record", "--jvm=" + program.pid(), "-l", "Bsuy.leaf", "true");
+
+            assertThat(run.status()).isEqualTo(1);
+            assertThat(run.err()).contains("'Bsuy.leaf' matches no function of a loaded class; near: Busy");
+            assertThat(program.maps()).doesNotContain("jftrace");
+        }
+    }
+
+    @Test
+    void shouldTakeAJvmByItsMainClassAndRefuseToGuess() throws Exception {
+        Path java = Jdks.javas().getLast();
+        try (RunningProgram one = RunningProgram.start(folder, java);
+                RunningProgram two = RunningProgram.start(folder, java)) {
+            Run several = jftrace("record", "--jvm=Busy.java", "true");
+            assertThat(several.status()).isEqualTo(2);
+            assertThat(several.err()).contains("several match", one.pid(), two.pid());
+
+            Run none = jftrace("record", "--jvm=NoSuchMain", "true");
+            assertThat(none.status()).isEqualTo(1);
+            assertThat(none.err()).hasLineCount(1).contains("no JVM that runs here has this main class");
+        }
+    }
+
+    @Test
+    void shouldSayWhatToDoWhereAttachIsDisabled() throws Exception {
+        Path java = Jdks.javas().getLast();
+        try (RunningProgram program = RunningProgram.start(folder, java, "-XX:+DisableAttachMechanism")) {
+            Run run = jftrace("record", "--jvm=" + program.pid(), "true");
+
+            assertThat(run.status()).isEqualTo(1);
+            assertThat(run.err())
+                    .hasLineCount(1)
+                    .contains("it was started with -XX:+DisableAttachMechanism: start it without");
+            assertThat(Files.readString(folder.resolve("busy.err"))).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldPrintTheCallsOfARunningProgram() throws Exception {
+        try (RunningProgram program = RunningProgram.start(folder, Jdks.javas().getLast())) {
+            Run run = jftrace("live", "--jvm=" + program.pid(), "-l", "Busy.*", "sleep", "1");
+
+            assertThat(run.status()).isZero();
+            assertThat(Golden.calls(run.out())).contains("Busy.step() {", "  Busy.leaf();");
+            assertThat(program.maps()).doesNotContain("jftrace");
+        }
+    }
+
+    @Test
+    void shouldLeaveTheProgramUnharmedWhenTheRecorderIsKilled() throws Exception {
+        try (RunningProgram program = RunningProgram.start(folder, Jdks.javas().getLast())) {
+            Process recorder = new ProcessBuilder(
+                            Jftrace.command("record", "--jvm=" + program.pid(), "-b", "1024", "-l", "Busy.*"))
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            assertThat(recorder.inputReader().readLine()).isEqualTo("Hit Ctrl^C to stop recording");
+            Thread.sleep(300);
+            Run second = jftrace("record", "--jvm=" + program.pid(), "true");
+            assertThat(second.status()).isEqualTo(1);
+            assertThat(second.err()).contains("records this JVM already");
+
+            recorder.destroyForcibly().waitFor();
+            Thread.sleep(300);
+
+            assertThat(program.process().isAlive()).isTrue();
+            assertThat(jftrace("extract", "-q", "-o", "left.dat", "--jvm=" + program.pid())
+                            .err())
+                    .isEmpty();
+            assertThat(jftrace("report", "-i", "left.dat").out()).contains("Busy.step() {");
+            assertThat(jftrace("reset", "--jvm=" + program.pid()).status()).isZero();
+            assertThat(program.maps()).doesNotContain("jftrace");
+            assertThat(program.end()).isEqualTo("ended");
+        }
+    }
+
+    @Test
+    void shouldRecoverWhatAKilledProgramLeft() throws Exception {
+        try (RunningProgram program = RunningProgram.start(folder, Jdks.javas().getLast())) {
+            jftrace("start", "--jvm=" + program.pid(), "-p", "function_graph", "-l", "Busy.*");
+            Thread.sleep(300);
+            program.process().destroyForcibly().waitFor();
+
+            Path left = session(program);
+            assertThat(left.resolve("buffer")).exists();
+            Run run = jftrace("extract", "-q", "-o", "killed.dat", "--recover", left.toString());
+
+            assertThat(run.err()).isEmpty();
+            assertThat(jftrace("report", "-i", "killed.dat").out()).contains("Busy.step() {");
+            deleteRecursively(left.getParent());
+        }
+    }
+
+    /** Where the agent of a program that ran as this user keeps its buffer. */
+    private static Path session(RunningProgram program) throws IOException {
+        String name = "jvm-" + program.pid() + "/session-1";
+        String runtime = System.getenv("XDG_RUNTIME_DIR");
+        Object uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        for (String place : new String[] {runtime + "/jftrace", "/run/user/" + uid + "/jftrace", "/tmp/jftrace-" + uid}) {
+            if (Files.isDirectory(Path.of(place, name))) {
+                return Path.of(place, name);
+            }
+        }
+        throw new IOException("the killed program left no " + name);
+    }
+
+    private static void deleteRecursively(Path path) throws IOException {
+        try (Stream<Path> all = Files.walk(path)) {
+            for (Path each : all.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.delete(each);
+            }
+        }
+    }
+
+    @Test
+    void shouldControlARecordingThatRuns() throws Exception {
+        RunningProgram.write(folder);
+        Path java = Jdks.javas().getLast();
+        Process recorder = new ProcessBuilder(
+                        Jftrace.command("record", "-q", "--jvm", "-l", "Busy.*", java.toString(), "Busy.java"))
+                .directory(folder.toFile())
+                .start();
+        try (BufferedReader out = recorder.inputReader()) {
+            assertThat(out.readLine()).isEqualTo("begun");
+            String pid = recorder.descendants()
+                    .filter(process -> process.info().command().orElse("").endsWith("/java"))
+                    .map(process -> Long.toString(process.pid()))
+                    .findFirst()
+                    .orElseThrow();
+
+            assertThat(jftrace("set", "--jvm=" + pid, "-l", "Busy.leaf").err()).isEmpty();
+            assertThat(jftrace("show", "--jvm=" + pid, "--ftrace_filter").out()).isEqualTo("Busy.leaf\n");
+            assertThat(jftrace("set", "--jvm=" + pid, "-p", "function").err()).contains("records this JVM");
+            Thread.sleep(300);
+            recorder.getOutputStream().write('\n');
+            recorder.getOutputStream().flush();
+            assertThat(out.readLine()).isEqualTo("ended");
+        }
+        assertThat(recorder.waitFor()).isZero();
+        List<String> calls = jftrace("report").outLines();
+        assertThat(calls).anyMatch(line -> line.contains("Busy.step()"));
+        // The last is the exit of main, which was entered with its hooks.
+        assertThat(calls.subList(calls.size() - 20, calls.size() - 1)).allMatch(line -> line.contains("Busy.leaf()"));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.jftrace.record.attach;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A running JVM with the agent in it, and the connection to its control files. */
+public final class AttachedJvm implements AutoCloseable {
+    private final RunningJvm jvm;
+    private final ControlSocket socket;
+    private boolean isNew;
+
+    private AttachedJvm(RunningJvm jvm, ControlSocket socket) {
+        this.jvm = jvm;
+        this.socket = socket;
+    }
+
+    /** Brings the agent in if it is not there. */
+    public static AttachedJvm to(RunningJvm jvm) throws IOException {
+        AttachedJvm there = connected(jvm);
+        if (there != null) {
+            return there;
+        }
+        AgentLoader.load(jvm);
+        there = connected(jvm);
+        if (there != null) {
+            there.isNew = true;
+        } else {
+            throw new IOException("JVM " + jvm.pid() + ": the agent is in it, but its control socket is not there: if"
+                    + " an older jftrace left it, restart the program");
+        }
+        return there;
+    }
+
+    /** @throws IOException if the agent is not in it */
+    public static AttachedJvm traced(RunningJvm jvm) throws IOException {
+        AttachedJvm there = connected(jvm);
+        if (there == null) {
+            throw new IOException("JVM " + jvm.pid() + " (" + jvm.main() + ") is not traced: begin with 'jftrace start"
+                    + " --jvm=" + jvm.pid() + " -p function_graph'");
+        }
+        return there;
+    }
+
+    /** @return null if there is no agent that listens; a socket may be left of a JVM that was killed */
+    static AttachedJvm connected(RunningJvm jvm) {
+        Optional<Path> path = jvm.socket();
+        if (path.isEmpty()) {
+            return null;
+        }
+        try {
+            return new AttachedJvm(jvm, ControlSocket.connect(path.get()));
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** Whether the agent was brought in for this connection. */
+    boolean isNew() {
+        return isNew;
+    }
+
+    public int pid() {
+        return jvm.pid();
+    }
+
+    ControlSocket socket() {
+        return socket;
+    }
+
+    boolean isAlive() {
+        return jvm.isAlive();
+    }
+
+    public String read(String name) throws IOException {
+        return socket.ask("read", name).strip();
+    }
+
+    /** One write of a value, with its newline. */
+    public void write(String name, String value) throws IOException {
+        socket.write(name, (value + "\n").getBytes(StandardCharsets.UTF_8), false);
+    }
+
+    /** As {@link #write}; what was set goes first. */
+    public void replace(String name, String value) throws IOException {
+        byte[] bytes = (value.isEmpty() ? "" : value + "\n").getBytes(StandardCharsets.UTF_8);
+        socket.write(name, bytes, true);
+    }
+
+    /** The folder of its buffer and names, as seen from here; empty while it has none. */
+    public Optional<Path> session() throws IOException {
+        String folder = read("session");
+        return folder.isEmpty() ? Optional.empty() : Optional.of(jvm.inRoot(folder));
+    }
+
+    /** Makes the program as it was before the agent came. */
+    public void detach() throws IOException {
+        write("detach", "1");
+    }
+
+    /** Only the connection: the JVM goes on as it is. */
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
