@@ -73,8 +73,8 @@ final class Lane {
         LONGS.set(page, at + FUNC, func);
         INTS.set(page, at + DEPTH, depth);
         INTS.set(page, at + OVERRUN, 0);
-        LONGS.set(page, at + CALLTIME, callTime);
-        LONGS.set(page, at + RETTIME, stamp);
+        LONGS.set(page, at + CALLTIME, 0L);
+        LONGS.set(page, at + RETTIME, stamp - callTime);
         page[at + KIND] = (byte) kind.ordinal();
     }
 
