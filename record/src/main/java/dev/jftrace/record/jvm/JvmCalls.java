@@ -210,8 +210,7 @@ final class JvmCalls implements RecordSink {
         int depth = calls.depth() - 1;
         long callTime = calls.callTime(depth);
         if (depth < maxGraphDepth && stamp - callTime >= thresh) {
-            writer.lane.exit(
-                    stamp, writer.running.pid(), functions.address(calls.id(depth)), depth, callTime, kind);
+            writer.lane.exit(stamp, writer.running.pid(), functions.address(calls.id(depth)), depth, callTime, kind);
         }
         calls.pop();
     }

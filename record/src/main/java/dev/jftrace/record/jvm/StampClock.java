@@ -49,9 +49,8 @@ final class StampClock {
         long ticks = stamp - counters[part];
         boolean beyond = ticks < 0 || stamp > counters[part + 1];
         int from = stamp > counters[part + 1] ? part + 1 : part;
-        double rate = beyond
-                ? nsPerTick
-                : (times[part + 1] - times[part]) / (double) (counters[part + 1] - counters[part]);
+        double rate =
+                beyond ? nsPerTick : (times[part + 1] - times[part]) / (double) (counters[part + 1] - counters[part]);
         return Math.max(1, times[from] + Math.round((stamp - counters[from]) * rate));
     }
 

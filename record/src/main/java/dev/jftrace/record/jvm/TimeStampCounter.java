@@ -13,7 +13,9 @@ import java.lang.invoke.MethodHandle;
  */
 final class TimeStampCounter {
     /** rdtsc; shl rdx, 32; or rax, rdx; ret. */
-    private static final byte[] CODE = {0x0f, 0x31, 0x48, (byte) 0xc1, (byte) 0xe2, 0x20, 0x48, 0x09, (byte) 0xd0, (byte) 0xc3};
+    private static final byte[] CODE = {
+        0x0f, 0x31, 0x48, (byte) 0xc1, (byte) 0xe2, 0x20, 0x48, 0x09, (byte) 0xd0, (byte) 0xc3
+    };
 
     private static final long PAGE = 4096;
     private static final int READ_WRITE = 3;
@@ -81,8 +83,8 @@ final class TimeStampCounter {
                 libc.findOrThrow("mprotect"),
                 FunctionDescriptor.of(
                         ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT));
-        MemorySegment page = (MemorySegment)
-                mmap.invokeExact(MemorySegment.NULL, PAGE, READ_WRITE, MAP_PRIVATE_ANONYMOUS, -1, 0L);
+        MemorySegment page =
+                (MemorySegment) mmap.invokeExact(MemorySegment.NULL, PAGE, READ_WRITE, MAP_PRIVATE_ANONYMOUS, -1, 0L);
         if (page.address() == -1) {
             return null;
         }
