@@ -169,7 +169,8 @@ class ThreadsIT {
         assertThat(outcome.output()).isEqualTo("end\n");
         Recording recording = outcome.recording();
         assertThat(recording.events().size() + recording.lost()).isEqualTo(20002);
-        assertThat(recording.events()).hasSize(2 * (65536 - AgentSubBufferDescriptor.HEADER_LENGTH) / AgentRecord.LENGTH);
+        assertThat(recording.events())
+                .hasSize(2 * (65536 - AgentSubBufferDescriptor.HEADER_LENGTH) / AgentRecord.LENGTH);
     }
 
     @ParameterizedTest

@@ -84,7 +84,8 @@ public final class TraceBuffer {
         try (FileChannel channel = FileChannel.open(file, Set.of(CREATE_NEW, READ, WRITE), OwnerOnly.FILE)) {
             allocate(channel, size);
             int perMapping = (int) Math.max(1, MOST_MAPPED / subBufferSize);
-            MappedByteBuffer[] mappings = new MappedByteBuffer[Math.max(1, (subBufferCount + perMapping - 1) / perMapping)];
+            MappedByteBuffer[] mappings =
+                    new MappedByteBuffer[Math.max(1, (subBufferCount + perMapping - 1) / perMapping)];
             for (int i = 0; i < mappings.length; i++) {
                 long from = i == 0 ? 0 : AgentBufferDescriptor.subBufferOffset(i * perMapping, subBufferSize);
                 long to = Math.min(size, AgentBufferDescriptor.subBufferOffset((i + 1) * perMapping, subBufferSize));
@@ -166,7 +167,9 @@ public final class TraceBuffer {
 
     private void overwrite(long at) {
         if (Hook.UNSAFE.getInt(at + AgentSubBufferDescriptor.GENERATION_OFFSET) == generation) {
-            count(AgentBufferDescriptor.OVERRUN_OFFSET, Hook.UNSAFE.getInt(at + AgentSubBufferDescriptor.EVENTS_OFFSET));
+            count(
+                    AgentBufferDescriptor.OVERRUN_OFFSET,
+                    Hook.UNSAFE.getInt(at + AgentSubBufferDescriptor.EVENTS_OFFSET));
         }
         clear(at);
     }

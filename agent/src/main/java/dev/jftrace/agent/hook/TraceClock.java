@@ -145,7 +145,8 @@ public final class TraceClock {
         void store(long at) {
             Hook.UNSAFE.putLongVolatile(null, at + ClockPairDescriptor.TIME_OFFSET, 0);
             Hook.UNSAFE.putLong(at + ClockPairDescriptor.COUNTER_OFFSET, counter);
-            Hook.UNSAFE.putInt(at + ClockPairDescriptor.WIDTH_OFFSET, width > Integer.MAX_VALUE ? Integer.MAX_VALUE : (int) width);
+            Hook.UNSAFE.putInt(
+                    at + ClockPairDescriptor.WIDTH_OFFSET, width > Integer.MAX_VALUE ? Integer.MAX_VALUE : (int) width);
             Hook.UNSAFE.putLongRelease(null, at + ClockPairDescriptor.TIME_OFFSET, time);
         }
 
