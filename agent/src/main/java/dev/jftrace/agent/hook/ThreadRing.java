@@ -341,7 +341,7 @@ public final class ThreadRing {
 
     /** Hands over what a thread that has ended held. By whoever finds it so, one at a time. */
     void sealDead(Session now) {
-        if (session == now && subBuffer != 0 && generation == buffer.generation()) {
+        if (session == now && subBuffer != 0 && generation == buffer.generation() && !buffer.hasRecorder()) {
             stow();
             seal();
             park();
