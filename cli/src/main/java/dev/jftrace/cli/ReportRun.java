@@ -148,11 +148,32 @@ final class ReportRun {
         }
     }
 
+    private void profile(Console console) throws IOException {
+        for (ReportTrace trace : traces) {
+            header(trace, 0);
+        }
+        align();
+        Merge merge = merge();
+        ReportSelection selection = selection(merge, console);
+        ReportProfiles profiles = new ReportProfiles(words, merge.sources(), traces);
+        EventStream stream = EventStream.of(merge.sources());
+        try {
+            profiles.addAll(stream, selection);
+        } finally {
+            selection.end();
+        }
+        print(profiles::next, console);
+    }
+
     private void otherForm(Console console) throws IOException {
         if (words.form().isGraph()) {
             for (ReportTrace trace : traces) {
                 graphs(trace, console);
             }
+            return;
+        }
+        if (words.form() == ReportForm.PROFILE) {
+            profile(console);
             return;
         }
         align();
