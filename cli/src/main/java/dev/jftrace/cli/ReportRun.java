@@ -323,11 +323,11 @@ final class ReportRun {
         }
     }
 
-    /** Wakeup latencies are told in the order of the events; all else is made by as many threads as there are cores. */
+    /** Wakeup latencies and places are told in the order of the events; all else is made by as many threads as there are cores. */
     private void print(EventStream stream, ReportSelection selection, WakeupLatencies wakeups, Console console)
             throws IOException, InterruptedException {
         flush(console);
-        if (wakeups == null) {
+        if (wakeups == null && !options.boundaries()) {
             int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
             new ParallelReport(options, stream, selection::test, made -> flush(made, console)).print(threads);
             return;

@@ -135,6 +135,8 @@ final class ReportWords {
         table.flag("json", "an object a line, with typed fields", value -> form = ReportForm.JSON)
                 .flag("kernel-format", "the text of the kernel's file trace", value -> form = ReportForm.KERNEL)
                 .optional('\0', "graph", "VIEW", "function_graph text, by cpu (default) or task", this::graph);
+        change('\0', "boundary", "a line where a sub-buffer begins", with -> with.withBoundaries(true));
+        change('\0', "debug", "where each event stands in the ring buffer", with -> with.withPlaces(true));
         change('\0', "compat", "trace-cmd's text also where it is wrong", with -> with.withCompat(true));
     }
 

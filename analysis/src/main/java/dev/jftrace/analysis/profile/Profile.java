@@ -7,6 +7,7 @@ import dev.jftrace.event.TraceEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -179,7 +180,9 @@ public final class Profile {
         long nextPid = known.endMatch(event);
         ProfiledTask next = task((int) nextPid);
         learn(next, nextComm, event);
-        close(next, known.startedBy(), nextPid, event.timestamp());
+        if (known.startedBy() != known) {
+            close(next, known.startedBy(), nextPid, event.timestamp());
+        }
         close(next, known, nextPid, event.timestamp());
     }
 
@@ -266,18 +269,21 @@ public final class Profile {
         if (options.byComm()) {
             groups(text);
         }
-        tasks.values().stream()
+        inOrder().stream()
                 .filter(task -> !options.byComm() || task.comm() == null)
-                .sorted((a, b) -> Integer.compare(a.pid(), b.pid()))
                 .forEach(task -> {
                     text.task(task);
                     text.events(task.times());
                 });
     }
 
+    private Collection<ProfiledTask> inOrder() {
+        return new TreeMap<>(tasks).values();
+    }
+
     private void groups(ProfileText text) {
         Map<String, Map<EventTimes.Key, EventTimes>> groups = new TreeMap<>();
-        for (ProfiledTask task : tasks.values()) {
+        for (ProfiledTask task : inOrder()) {
             if (task.comm() != null) {
                 String comm = new String(task.comm(), StandardCharsets.ISO_8859_1);
                 Map<EventTimes.Key, EventTimes> group = groups.computeIfAbsent(comm, name -> new HashMap<>());

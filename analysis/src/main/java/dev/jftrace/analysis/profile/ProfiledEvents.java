@@ -51,7 +51,10 @@ final class ProfiledEvents {
         if (change != null) {
             change.withValue(change.format().field("prev_state"));
         }
-        mate(change, wakeup, new ProfileHook(end("next_pid"), "prev_pid", end("pid"), true, false));
+        // Without wakeups a task is out until it is switched to.
+        ProfiledEvent ending = wakeup == null ? change : wakeup;
+        String woken = wakeup == null ? "prev_pid" : "pid";
+        mate(change, ending, new ProfileHook(end("next_pid"), "prev_pid", end(woken), true, false));
         mate(wakeup, change, new ProfileHook(end("pid"), "pid", end("prev_pid"), true, false));
         if (wakeup != null) {
             wakeup.withValue(wakeup.format().field("success"));
