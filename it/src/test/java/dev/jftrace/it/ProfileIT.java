@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,13 +66,32 @@ class ProfileIT {
                 .isEqualTo(sections(Run.of(folder, theirs).out()));
     }
 
+    @Test
+    void shouldHeadTheProfileOfEachBuffer() {
+        List<String> lines = Jftrace.run(folder, "report", "--profile", "-i", "profile.dat", "-i", "user-stacks.dat")
+                .outLines();
+
+        assertThat(lines)
+                .containsSubsequence("# profile.dat", "# user-stacks.dat")
+                .filteredOn(line -> line.startsWith("task: swapper/0-0") || line.startsWith("task: <idle>-0"))
+                .hasSize(2);
+    }
+
+    @Test
+    void shouldRefuseAHookThatIsNone() {
+        Run run = Jftrace.run(folder, "report", "--profile", "-H", "a,b", "profile.dat");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.errLines().get(0)).isEqualTo("jftrace: report: -H a,b: expected START/END");
+    }
+
     /**
      * The events of each task: trace-cmd shows events that took the same time in the order of their addresses in its
      * memory. Debian's shows numbers of system calls.
      */
     private static Map<String, List<String>> sections(String text) {
         Map<String, List<String>> sections = new TreeMap<>();
-        for (String section : text.split("\n(?=task: |group: |Global )")) {
+        for (String section : text.replaceAll("(?m)^start .*\n", "").split("\n(?=task: |group: |Global )")) {
             String[] events = section.split("\n(?=  Event: )");
             sections.put(
                     events[0].strip(),

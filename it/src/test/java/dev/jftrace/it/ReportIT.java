@@ -66,6 +66,8 @@ class ReportIT {
                 "-O|tailprint|-O|fgraph:depth|-i|fgraph-openat.dat",
                 "-v|-F|funcgraph_exit|-i|fgraph-openat.dat",
                 "-i|sched-mono.dat|-i|fgraph-openat.dat",
+                "--boundary|-i|sched-mono.dat",
+                "--debug|-i|fgraph-all-v6.dat",
                 "--first-event|-i|sched-mono.dat|-i|fgraph-openat.dat",
             })
     void shouldPrintWhatTraceCmdPrints(String words) {

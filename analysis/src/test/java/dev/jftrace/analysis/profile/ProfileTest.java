@@ -10,6 +10,7 @@ import dev.jftrace.event.TraceEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,8 @@ class ProfileTest {
             .format("mm", "page", PLAIN, "\"\"", "unsigned long address@8:8")
             .format("raw_syscalls", "sys_enter", SYS_ENTER, "\"\"", "long id@8:8s")
             .format("raw_syscalls", "sys_exit", SYS_EXIT, "\"\"", "long id@8:8s")
-            .functions("0000000000001000 T low\n0000000000002000 T mid\n0000000000003000 T high\n")
+            .functions(
+                    "0000000000001000 T low\n0000000000002000 T mid\n0000000000003000 T high\n0000000000004000 T end\n")
             .tasks("7 seven\n");
 
     private void withWakeups() {
@@ -80,16 +82,26 @@ class ProfileTest {
     }
 
     private String profile(ProfileOptions options) throws IOException {
+        return profiles(options).get(0);
+    }
+
+    private List<String> profiles(ProfileOptions... options) throws IOException {
         EventStream stream = trace.stream();
-        Profile profile = new Profile(trace.catalog(), options);
-        TraceEvent event = stream.next();
-        while (event != null) {
-            profile.add(event);
-            event = stream.next();
+        List<Profile> profiles = Arrays.stream(options)
+                .map(wanted -> new Profile(trace.catalog(), wanted))
+                .toList();
+        for (TraceEvent event = stream.next(); event != null; event = stream.next()) {
+            for (Profile profile : profiles) {
+                profile.add(event);
+            }
         }
-        TextBuffer out = new TextBuffer();
-        profile.append(out);
-        return out.toString();
+        return profiles.stream()
+                .map(profile -> {
+                    TextBuffer out = new TextBuffer();
+                    profile.append(out);
+                    return out.toString();
+                })
+                .toList();
     }
 
     @Test
@@ -133,9 +145,10 @@ class ProfileTest {
         change(2000, 9, 0x100, 7);
         change(3000, 7, 2, 9);
 
-        assertThat(profile(ProfileOptions.DEFAULT)).contains("sched_switch:I (1)", "sched_switch:R+ (1)");
-        assertThat(profile(new ProfileOptions(List.of(), false, false, "", true)))
-                .contains("sched_switch:K (1)", "sched_switch:W (1)");
+        List<String> profiles = profiles(ProfileOptions.DEFAULT, new ProfileOptions(List.of(), false, false, "", true));
+
+        assertThat(profiles.get(0)).contains("sched_switch:I (1)", "sched_switch:R+ (1)");
+        assertThat(profiles.get(1)).contains("sched_switch:K (1)", "sched_switch:W (1)");
     }
 
     @Test
@@ -195,9 +208,10 @@ class ProfileTest {
         number(1, 1400, IRQ_EXIT, 7, 25);
         String line = "  Event: irq_handler_entry:0x19 (1) Total: 400 ";
 
-        assertThat(profile(ProfileOptions.DEFAULT)).startsWith("\ntask: seven-7\n" + line);
-        assertThat(profile(new ProfileOptions(List.of(), true, false, "", false)))
-                .startsWith("Global CPU[1] Events\n" + line);
+        List<String> profiles = profiles(ProfileOptions.DEFAULT, new ProfileOptions(List.of(), true, false, "", false));
+
+        assertThat(profiles.get(0)).startsWith("\ntask: seven-7\n" + line);
+        assertThat(profiles.get(1)).startsWith("Global CPU[1] Events\n" + line);
     }
 
     @Test
@@ -214,12 +228,15 @@ class ProfileTest {
         number(0, 1000, SYS_ENTER, 7, 63);
         number(0, 1500, SYS_EXIT, 7, 63);
 
-        assertThat(profile(new ProfileOptions(List.of(), false, false, "x86_64", false)))
-                .contains("Event: syscall:uname (1)");
-        assertThat(profile(new ProfileOptions(List.of(), false, false, "aarch64", false)))
-                .contains("Event: syscall:read (1)");
-        assertThat(profile(new ProfileOptions(List.of(), false, false, "s390x", false)))
-                .contains("Event: sys_enter:63 (1)");
+        List<String> profiles = profiles(on("x86_64"), on("aarch64"), on("s390x"));
+
+        assertThat(profiles.get(0)).contains("Event: syscall:uname (1)");
+        assertThat(profiles.get(1)).contains("Event: syscall:read (1)");
+        assertThat(profiles.get(2)).contains("Event: sys_enter:63 (1)");
+    }
+
+    private static ProfileOptions on(String machine) {
+        return new ProfileOptions(List.of(), false, false, machine, false);
     }
 
     @Test
