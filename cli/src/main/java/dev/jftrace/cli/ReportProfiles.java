@@ -21,7 +21,7 @@ final class ReportProfiles {
     private int printed;
 
     /** @param traces those that the buffers are of */
-    ReportProfiles(ReportWords words, List<EventStream.Source> sources, List<ReportTrace> traces) {
+    ReportProfiles(ReportWords words, List<EventStream.Source> sources, List<ReportTrace> traces, Console console) {
         this.sources = sources;
         for (EventStream.Source source : sources) {
             TraceFile file = traces.stream()
@@ -30,6 +30,18 @@ final class ReportProfiles {
                     .findFirst()
                     .orElseThrow();
             profiles.add(new Profile(source.catalog(), options(words, file)));
+        }
+        if (!words.isQuiet()) {
+            traces.forEach(trace -> tellMissing(words.hooks(), trace.file(), console));
+        }
+    }
+
+    private static void tellMissing(List<ProfileHook> hooks, TraceFile file, Console console) {
+        for (ProfileHook hook : hooks) {
+            ProfileHook.End missing = hook.missing(file.catalog());
+            if (missing != null) {
+                console.say(file.name() + ": no event and field " + missing + " for -H");
+            }
         }
     }
 

@@ -155,7 +155,7 @@ final class ReportRun {
         align();
         Merge merge = merge();
         ReportSelection selection = selection(merge, console);
-        ReportProfiles profiles = new ReportProfiles(words, merge.sources(), traces);
+        ReportProfiles profiles = new ReportProfiles(words, merge.sources(), traces, console);
         EventStream stream = EventStream.of(merge.sources());
         try {
             profiles.addAll(stream, selection);

@@ -42,7 +42,7 @@ class ProfileIT {
         "profile.dat, -G",
         "profile.dat, --by-comm",
         "profile.dat, -F .*: CPU == 1",
-        "profile.dat, -H kmem_cache_alloc_bulk,x/y,z",
+        "profile.dat, '-H irq:softirq_raise,vec/irq:softirq_exit,vec,p'",
         "sched-mono.dat, ''",
         "sched-mono.dat, -G",
         "fgraph-all-v6.dat, ''"
@@ -72,9 +72,15 @@ class ProfileIT {
                 .outLines();
 
         assertThat(lines)
-                .containsSubsequence("# profile.dat", "# user-stacks.dat")
-                .filteredOn(line -> line.startsWith("task: swapper/0-0") || line.startsWith("task: <idle>-0"))
-                .hasSize(2);
+                .containsSubsequence("# profile.dat", "task: swapper/0-0", "# user-stacks.dat", "task: swapper/1-0");
+    }
+
+    @Test
+    void shouldTellOfAHookThatTheTraceHasNoEventsFor() {
+        Run run = Jftrace.run(folder, "report", "--profile", "-H", "made:up,x/irq:softirq_exit,vec", "profile.dat");
+
+        assertThat(run.status()).isZero();
+        assertThat(run.errLines()).containsExactly("jftrace: profile.dat: no event and field made:up,x for -H");
     }
 
     @Test

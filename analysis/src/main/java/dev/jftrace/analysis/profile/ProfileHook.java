@@ -1,5 +1,7 @@
 package dev.jftrace.analysis.profile;
 
+import dev.jftrace.event.EventCatalog;
+import dev.jftrace.event.EventFormat;
 import java.util.Locale;
 
 /**
@@ -21,7 +23,29 @@ public record ProfileHook(End start, String pidField, End end, boolean migrates,
      *
      * @param system null for any
      */
-    public record End(String system, String event, String field) {}
+    public record End(String system, String event, String field) {
+        boolean is(EventFormat format) {
+            return format.name().equals(event)
+                    && (system == null || format.system().equals(system));
+        }
+
+        private boolean isIn(EventCatalog catalog) {
+            return catalog.formats().stream().anyMatch(format -> is(format) && format.field(field) != null);
+        }
+
+        @Override
+        public String toString() {
+            return (system == null ? "" : system + ":") + event + "," + field;
+        }
+    }
+
+    /** @return the first of the two events that the trace does not know, or not with that field; null for none */
+    public End missing(EventCatalog catalog) {
+        if (!start.isIn(catalog)) {
+            return start;
+        }
+        return end.isIn(catalog) ? null : end;
+    }
 
     /** @throws IllegalArgumentException if it is not in this form; the message tells what was expected */
     public static ProfileHook parse(String text) {

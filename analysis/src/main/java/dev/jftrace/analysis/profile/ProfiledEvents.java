@@ -23,6 +23,9 @@ final class ProfiledEvents {
         events.addScheduler();
         events.addCalls();
         for (ProfileHook hook : options.hooks()) {
+            if (hook.missing(catalog) != null) {
+                continue;
+            }
             events.mate(events.add(hook.start(), Kind.PLAIN), events.add(hook.end(), Kind.PLAIN), hook);
         }
         events.addOthers();
@@ -106,9 +109,7 @@ final class ProfiledEvents {
 
     private ProfiledEvent add(ProfileHook.End end, Kind kind) {
         for (EventFormat format : catalog.formats()) {
-            boolean found = format.name().equals(end.event())
-                    && (end.system() == null || format.system().equals(end.system()));
-            if (found) {
+            if (end.is(format)) {
                 ProfiledEvent event = new ProfiledEvent(format, kind);
                 byId.put(format.id(), event);
                 return event;
