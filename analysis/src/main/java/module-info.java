@@ -6,6 +6,7 @@ module dev.jftrace.analysis {
     exports dev.jftrace.analysis.hist;
     exports dev.jftrace.analysis.json;
     exports dev.jftrace.analysis.kernel;
+    exports dev.jftrace.analysis.profile;
     exports dev.jftrace.analysis.report;
     exports dev.jftrace.analysis.report.plugin;
 }

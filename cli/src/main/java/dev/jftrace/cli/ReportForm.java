@@ -8,6 +8,8 @@ enum ReportForm {
     JSON,
     /** The kernel's file {@code trace}. */
     KERNEL,
+    /** What each task spent its time on. */
+    PROFILE,
     /** The kernel's function_graph text. */
     GRAPH_BY_CPU,
     GRAPH_BY_TASK;

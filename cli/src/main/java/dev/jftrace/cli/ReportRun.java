@@ -148,11 +148,32 @@ final class ReportRun {
         }
     }
 
+    private void profile(Console console) throws IOException {
+        for (ReportTrace trace : traces) {
+            header(trace, 0);
+        }
+        align();
+        Merge merge = merge();
+        ReportSelection selection = selection(merge, console);
+        ReportProfiles profiles = new ReportProfiles(words, merge.sources(), traces, console);
+        EventStream stream = EventStream.of(merge.sources());
+        try {
+            profiles.addAll(stream, selection);
+        } finally {
+            selection.end();
+        }
+        print(profiles::next, console);
+    }
+
     private void otherForm(Console console) throws IOException {
         if (words.form().isGraph()) {
             for (ReportTrace trace : traces) {
                 graphs(trace, console);
             }
+            return;
+        }
+        if (words.form() == ReportForm.PROFILE) {
+            profile(console);
             return;
         }
         align();
@@ -302,11 +323,11 @@ final class ReportRun {
         }
     }
 
-    /** Wakeup latencies are told in the order of the events; all else is made by as many threads as there are cores. */
+    /** Wakeup latencies and places are told in the order of the events; all else is made by as many threads as there are cores. */
     private void print(EventStream stream, ReportSelection selection, WakeupLatencies wakeups, Console console)
             throws IOException, InterruptedException {
         flush(console);
-        if (wakeups == null) {
+        if (wakeups == null && !options.boundaries()) {
             int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
             new ParallelReport(options, stream, selection::test, made -> flush(made, console)).print(threads);
             return;

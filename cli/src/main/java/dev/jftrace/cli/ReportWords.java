@@ -1,6 +1,7 @@
 package dev.jftrace.cli;
 
 import dev.jftrace.analysis.graph.GraphOptions;
+import dev.jftrace.analysis.profile.ProfileHook;
 import dev.jftrace.analysis.report.ReportOptions;
 import dev.jftrace.analysis.report.plugin.PluginOptions;
 import dev.jftrace.event.filter.EventPattern;
@@ -45,6 +46,7 @@ final class ReportWords {
     private final List<String> comms = new ArrayList<>();
     private final List<EventPattern> rawEvents = new ArrayList<>();
     private final List<EventPattern> plainEvents = new ArrayList<>();
+    private final List<ProfileHook> hooks = new ArrayList<>();
     private final BitSet cpus = new BitSet();
     private final OptionTable table;
     private ReportOptions options = ReportOptions.defaults();
@@ -68,12 +70,15 @@ final class ReportWords {
     private boolean alignTimes;
     private boolean withoutDate;
     private boolean pager = true;
+    private boolean globalInterrupts;
+    private boolean byComm;
 
     private ReportWords() {
         table = new OptionTable("report [OPTION]... [FILE]...");
         addInputs();
         addLines();
         addForms();
+        addProfile();
         addEvents();
         addTimes();
         addListings();
@@ -130,7 +135,24 @@ final class ReportWords {
         table.flag("json", "an object a line, with typed fields", value -> form = ReportForm.JSON)
                 .flag("kernel-format", "the text of the kernel's file trace", value -> form = ReportForm.KERNEL)
                 .optional('\0', "graph", "VIEW", "function_graph text, by cpu (default) or task", this::graph);
+        change('\0', "boundary", "a line where a sub-buffer begins", with -> with.withBoundaries(true));
+        change('\0', "debug", "where each event stands in the ring buffer", with -> with.withPlaces(true));
         change('\0', "compat", "trace-cmd's text also where it is wrong", with -> with.withCompat(true));
+    }
+
+    private void addProfile() {
+        table.flag("profile", "what each task spent its time on", value -> form = ReportForm.PROFILE)
+                .flag('G', null, "with --profile: interrupts count for their CPU", value -> globalInterrupts = true)
+                .value('H', null, "HOOK", "with --profile: EVENT,FIELD[,PID]/EVENT,FIELD[,FLAGS] is a pair", this::hook)
+                .flag("by-comm", "with --profile: tasks of one name count as one", value -> byComm = true);
+    }
+
+    private void hook(String text) throws UsageException {
+        try {
+            hooks.add(ProfileHook.parse(text));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("report: -H " + text + ": " + e.getMessage());
+        }
     }
 
     private void graph(String view) throws UsageException {
@@ -325,6 +347,18 @@ final class ReportWords {
 
     GraphOptions graphOptions() {
         return graphOptions;
+    }
+
+    List<ProfileHook> hooks() {
+        return hooks;
+    }
+
+    boolean countsInterruptsForCpus() {
+        return globalInterrupts;
+    }
+
+    boolean mergesComms() {
+        return byComm;
     }
 
     Listing listing() {

@@ -7,6 +7,7 @@ import dev.jftrace.dat.io.TraceChannel;
 import dev.jftrace.event.CpuCursor;
 import dev.jftrace.event.TraceCorruptException;
 import dev.jftrace.ring.CorruptSubBufferException;
+import dev.jftrace.ring.RecordPlace;
 import dev.jftrace.ring.SubBufferLayout;
 import dev.jftrace.ring.SubBufferReader;
 import java.io.IOException;
@@ -133,5 +134,13 @@ final class SubBufferCursor implements CpuCursor {
     @Override
     public long missedEvents() {
         return missed;
+    }
+
+    /** Sub-buffers that are compressed are told by where they are among the CPU's, decompressed. */
+    @Override
+    public RecordPlace place() {
+        boolean plain = region.compression() == Compression.NONE;
+        int start = nextSubBuffer - layout.size();
+        return events.place(plain ? blocks.position() + start : (opened - 1) * layout.size());
     }
 }

@@ -107,10 +107,16 @@ class TraceFileWriterTest {
         Path target = folder.resolve("latency.dat");
         try (TraceFileWriter writer = TraceFileWriter.createV6(target, PLAIN)) {
             writer.metadata(metadata(PLAIN));
+            writer.option(new TraceOption.TraceClock("[local]"));
             writer.text("", "local", new ByteArrayInputStream("# tracer: wakeup\n".getBytes(StandardCharsets.UTF_8)));
             writer.commit();
         }
         Path copy = folder.resolve("latency.v7.dat");
+        try (TraceFile trace = TraceFile.open(target)) {
+            assertThat(trace.option(TraceOption.TraceClock.class))
+                    .as("behind which trace-cmd looks for a clock")
+                    .isEmpty();
+        }
         try (TraceFile trace = TraceFile.open(target);
                 TraceFileWriter writer = TraceFileWriter.create(copy, trace.layout(), Compression.ZSTD)) {
             writer.copy(trace);

@@ -1,5 +1,6 @@
 package dev.jftrace.event;
 
+import dev.jftrace.ring.RecordPlace;
 import java.io.IOException;
 
 /**
@@ -30,4 +31,9 @@ public interface CpuCursor {
 
     /** How many events were lost right before this one: 0 for none, -1 where the writer did not count them. */
     long missedEvents();
+
+    /** Where the event stands in the ring buffer; null where there is none. */
+    default RecordPlace place() {
+        return null;
+    }
 }

@@ -1,5 +1,6 @@
 package dev.jftrace.event;
 
+import dev.jftrace.ring.RecordPlace;
 import java.io.IOException;
 import java.util.List;
 
@@ -61,6 +62,11 @@ public final class EventStream {
         handedOut = oldest;
         peeked = oldest;
         return current;
+    }
+
+    /** Where the current event stands in the ring buffer, as long as nothing was peeked; else null. */
+    public RecordPlace place() {
+        return handedOut == null || peeked == null ? null : handedOut.top().place();
     }
 
     /**

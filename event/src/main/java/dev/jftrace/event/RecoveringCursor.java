@@ -1,5 +1,6 @@
 package dev.jftrace.event;
 
+import dev.jftrace.ring.RecordPlace;
 import java.io.IOException;
 
 /**
@@ -55,5 +56,10 @@ public final class RecoveringCursor implements CpuCursor {
     @Override
     public long missedEvents() {
         return cursor.missedEvents();
+    }
+
+    @Override
+    public RecordPlace place() {
+        return cursor.place();
     }
 }

@@ -1,6 +1,8 @@
 package dev.jftrace.ring;
 
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A cursor over the events of one sub-buffer after the other. Allocates nothing once made; not for more than one
@@ -28,6 +30,7 @@ public final class SubBufferReader {
     private int next;
     private int end;
     private int readableEnd;
+    private int recordStart;
     private long timestamp;
     private int payloadOffset;
     private int payloadLength;
@@ -144,6 +147,7 @@ public final class SubBufferReader {
     private boolean event(int at, int headerLength, int length, long delta) throws CorruptSubBufferException {
         require(at, headerLength + length);
         timestamp += delta;
+        recordStart = at;
         payloadOffset = at + headerLength;
         payloadLength = length;
         next = payloadOffset + length;
@@ -177,6 +181,50 @@ public final class SubBufferReader {
     private CorruptSubBufferException corrupt(int at, String what) {
         next = end;
         return new CorruptSubBufferException(at - start, what);
+    }
+
+    /**
+     * Where the event stands. Allocates and looks again at what was read: not for every event of a report.
+     *
+     * @param subBuffer for {@link RecordPlace#subBuffer()}
+     */
+    public RecordPlace place(long subBuffer) {
+        long time = words.getLong(bytes, start + SubBufferDescriptor.TIMESTAMP_OFFSET);
+        int delta = words.getEventHeader(bytes, recordStart) >>> EventHeaderDescriptor.TYPE_LEN_BITS;
+        boolean first = endOfFillers(start + layout.dataOffset(), new ArrayList<>()) == recordStart;
+        List<RecordPlace.Between> behind = new ArrayList<>();
+        endOfFillers(next, behind);
+        return new RecordPlace(subBuffer, time, first, recordStart - start, delta, behind);
+    }
+
+    /** @return where the next event begins, or the end */
+    private int endOfFillers(int from, List<RecordPlace.Between> passed) {
+        int at = from;
+        while (readableEnd - at >= EventHeaderDescriptor.EXTENDED_LENGTH) {
+            int header = words.getEventHeader(bytes, at);
+            int type = header & EventHeaderDescriptor.TYPE_LEN_MASK;
+            long delta = header >>> EventHeaderDescriptor.TYPE_LEN_BITS;
+            int word = words.getInt(bytes, at + EventHeaderDescriptor.LENGTH);
+            long time = Integer.toUnsignedLong(word) << EventHeaderDescriptor.DELTA_BITS | delta;
+            if (type <= EventHeaderDescriptor.TYPE_SHORT_DATA_MAX) {
+                return at;
+            }
+            if (type == EventHeaderDescriptor.TYPE_PADDING) {
+                passed.add(new RecordPlace.Between(RecordPlace.Type.PADDING, delta, word));
+                if (delta == 0 || word < Integer.BYTES || word > readableEnd - at - EventHeaderDescriptor.LENGTH) {
+                    return readableEnd;
+                }
+                at += EventHeaderDescriptor.LENGTH + word;
+            } else if (type == EventHeaderDescriptor.TYPE_TIME_EXTEND) {
+                passed.add(new RecordPlace.Between(RecordPlace.Type.TIME_EXTEND, time, 0));
+                at += EventHeaderDescriptor.EXTENDED_LENGTH;
+            } else {
+                long stamp = timestamp & ~ABSOLUTE_TIME_MASK | time;
+                passed.add(new RecordPlace.Between(RecordPlace.Type.TIME_STAMP, stamp, 0));
+                at += EventHeaderDescriptor.EXTENDED_LENGTH;
+            }
+        }
+        return at;
     }
 
     /** Of the event, in units of the trace's clock; unsigned. */

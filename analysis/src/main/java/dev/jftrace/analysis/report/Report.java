@@ -21,6 +21,8 @@ public final class Report {
     private final ReportLine line;
     private final EventTest shown;
     private final WakeupLatencies wakeups;
+    private final boolean boundaries;
+    private final boolean places;
 
     public Report(ReportOptions options, EventStream stream) {
         this(options, stream, EventTest.ALWAYS, null);
@@ -35,6 +37,8 @@ public final class Report {
         this.shown = shown;
         this.wakeups = wakeups;
         line = new ReportLine(options, stream);
+        boundaries = options.boundaries();
+        places = options.places();
     }
 
     /** The first line. */
@@ -55,8 +59,10 @@ public final class Report {
         if (event == null) {
             return false;
         }
+        // Before it is passed: a plug-in may look at the event behind it.
+        PlaceText place = boundaries ? new PlaceText(stream.place(), places) : null;
         line.pass(event);
-        line.append(event, out);
+        line.append(event, place, out);
         if (wakeups != null) {
             out.truncate(out.length() - 1);
             wakeups.append(event, out);

@@ -46,9 +46,17 @@ final class ReportLine {
 
     /** Appends what was passed before, by this object or by another; a line or more. */
     void append(TraceEvent event, TextBuffer out) throws IOException {
+        append(event, null, out);
+    }
+
+    /** @param place where the event stands; null where that is not asked for */
+    void append(TraceEvent event, PlaceText place, TextBuffer out) throws IOException {
         prefix(event, out);
         if (event.missedEvents() != 0) {
             lost(event, out);
+        }
+        if (place != null) {
+            place.before(event, out);
         }
         if (event.format() == null) {
             unknown(event, out);
@@ -63,6 +71,9 @@ final class ReportLine {
         }
         if (out.byteAt(out.length() - 1) != '\n') {
             out.append('\n');
+        }
+        if (place != null) {
+            place.behind(event, out);
         }
     }
 

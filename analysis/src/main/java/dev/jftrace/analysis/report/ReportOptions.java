@@ -15,6 +15,8 @@ public final class ReportOptions {
     private boolean nanosecondDifferences;
     private boolean plugins = true;
     private boolean colored;
+    private boolean boundaries;
+    private boolean places;
     private PluginOptions pluginOptions = PluginOptions.defaults();
     private List<EventPattern> rawEvents = List.of();
     private List<EventPattern> plainEvents = List.of();
@@ -34,6 +36,8 @@ public final class ReportOptions {
         copy.nanosecondDifferences = nanosecondDifferences;
         copy.plugins = plugins;
         copy.colored = colored;
+        copy.boundaries = boundaries;
+        copy.places = places;
         copy.pluginOptions = pluginOptions;
         copy.rawEvents = rawEvents;
         copy.plainEvents = plainEvents;
@@ -114,6 +118,28 @@ public final class ReportOptions {
     public ReportOptions withColors(boolean on) {
         ReportOptions changed = copy();
         changed.colored = on;
+        return changed;
+    }
+
+    /** {@code --boundary}: a line before the first event of a sub-buffer. */
+    public boolean boundaries() {
+        return boundaries || places;
+    }
+
+    public ReportOptions withBoundaries(boolean on) {
+        ReportOptions changed = copy();
+        changed.boundaries = on;
+        return changed;
+    }
+
+    /** {@code --debug}: where each event stands in the ring buffer, and what is between events. */
+    public boolean places() {
+        return places;
+    }
+
+    public ReportOptions withPlaces(boolean on) {
+        ReportOptions changed = copy();
+        changed.places = on;
         return changed;
     }
 

@@ -140,6 +140,11 @@ public final class V6Writer implements ContentsWriter {
     private List<Long> writeOptions(int cpus, List<Buffer> instances) throws IOException {
         OptionEncoder encoder = new OptionEncoder(order);
         TraceBytes list = out.bytes().name("options  ");
+        if (text != null) {
+            // The option announces a clock's name behind the table of CPUs: trace-cmd would take the text's start for
+            // it.
+            options.removeIf(TraceOption.TraceClock.class::isInstance);
+        }
         for (TraceOption option : options) {
             encoder.encode(option instanceof TraceOption.CpuCount ? new TraceOption.CpuCount(cpus) : option, list);
         }

@@ -3,8 +3,6 @@ package dev.jftrace.event.printfmt;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.jftrace.event.Formats;
-import dev.jftrace.event.FunctionMap;
-import dev.jftrace.event.TaskNames;
 import java.io.IOException;
 
 class FormatFuzzTest {
@@ -20,16 +18,5 @@ class FormatFuzzTest {
         String printFmt = data.consumeRemainingAsAsciiString();
         HostileFormatTest.printAll(
                 Formats.of("e", 1, printFmt, "u32 a@8:4", "char s[8]@12:8", "__data_loc char[] d@20:4"), record);
-    }
-
-    @FuzzTest
-    void shouldReadWhateverTheSymbolsAre(byte[] text) {
-        FunctionMap functions = FunctionMap.parse(text);
-        for (int i = 0; i < functions.size(); i++) {
-            functions.name(i);
-            functions.module(i);
-            functions.find(functions.address(i));
-        }
-        TaskNames.parse(text).comm(1);
     }
 }
