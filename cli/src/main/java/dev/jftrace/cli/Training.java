@@ -12,21 +12,35 @@ import java.util.List;
 final class Training {
     private static final int TIMES = 80;
 
+    private final Console console = new Console(
+            OutputStream.nullOutputStream(), new PrintStream(OutputStream.nullOutputStream()));
+
     private Training() {}
 
     /** @param args traces to report */
     public static void main(String[] args) {
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-        CommandLine commands = new CommandLine(new Console(OutputStream.nullOutputStream(), nowhere));
+        Training training = new Training();
         for (String file : args) {
-            for (String option : List.of("-t", "-l", "-R", "-N", "--ts-diff")) {
-                commands.run(List.of("report", option, file));
+            for (String option : List.of("-t", "-l", "-R", "-N", "--ts-diff", "--json", "--kernel-format", "--graph")) {
+                training.run("report", option, file);
             }
+            training.run("report", "-F", ".*: common_pid > 0", file);
+            training.run("list", "-i", file, "-e");
+            training.run("dump", file);
+            training.run("dump", "--all", file);
+            training.run("hist", file);
             for (int i = 0; i < TIMES; i++) {
-                commands.run(List.of("report", file));
+                training.run("report", file);
             }
         }
-        commands.run(List.of("help"));
+        training.run("help");
+        training.run("report", "--help");
+        training.run("version");
         ShutdownGate.open();
+    }
+
+    /** By way of {@link Main}, whose class would otherwise be looked for in the jars at each start. */
+    private void run(String... words) {
+        Main.run(List.of(words), console);
     }
 }
