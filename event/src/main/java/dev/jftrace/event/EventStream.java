@@ -18,6 +18,7 @@ public final class EventStream {
     private EventBuffer handedOut;
 
     private EventBuffer peeked;
+    private TypeSkip skip;
 
     /**
      * One buffer: a trace's top buffer or an instance, or one of another file.
@@ -40,6 +41,15 @@ public final class EventStream {
         return new EventStream(sources);
     }
 
+    /**
+     * {@link #next()} passes over events that are not wanted, which takes a third of the time that it takes to hand
+     * one out; {@link #peek()} and {@link #peekCpu()} see them nevertheless.
+     */
+    public EventStream passingOver(TypeSkip unwanted) {
+        skip = unwanted;
+        return this;
+    }
+
     /** The buffers' names, in the order of their indexes. */
     public List<String> bufferNames() {
         return sources.stream().map(Source::name).toList();
@@ -48,17 +58,20 @@ public final class EventStream {
     /** @return null at the end; else the same object every time, filled with the next event */
     public TraceEvent next() throws IOException {
         start();
-        if (handedOut != null) {
-            handedOut.advanceTop();
-            handedOut = null;
-        }
         peeked = null;
-        EventBuffer oldest = oldest();
-        if (oldest == null) {
-            return null;
-        }
+        EventBuffer oldest;
+        do {
+            if (handedOut != null) {
+                handedOut.advanceTop();
+                handedOut = null;
+            }
+            oldest = oldest();
+            if (oldest == null) {
+                return null;
+            }
+            handedOut = oldest;
+        } while (skip != null && oldest.skipsTop(skip));
         current.set(oldest.source(), oldest.index(), oldest.top());
-        handedOut = oldest;
         peeked = oldest;
         return current;
     }
