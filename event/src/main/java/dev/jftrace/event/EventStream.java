@@ -42,8 +42,11 @@ public final class EventStream {
     }
 
     /**
-     * {@link #next()} passes over events that are not wanted, which takes a third of the time that it takes to hand
-     * one out; {@link #peek()} and {@link #peekCpu()} see them nevertheless.
+     * {@link #next()} passes over events that are not wanted, without making them ready to be read; {@link #peek()} and
+     * {@link #peekCpu()} see them nevertheless.
+     *
+     * @param unwanted null to hand out all
+     * @return this
      */
     public EventStream passingOver(TypeSkip unwanted) {
         skip = unwanted;
