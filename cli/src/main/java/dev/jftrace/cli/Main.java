@@ -10,15 +10,17 @@ public final class Main {
 
     /** @param args the words of the command line */
     public static void main(String[] args) {
-        Console console = new Console(new FileOutputStream(FileDescriptor.out), System.err);
-        int status = new CommandLine(console).run(List.of(args));
+        int status = run(List.of(args), new Console(new FileOutputStream(FileDescriptor.out), System.err));
         ShutdownGate.open();
         if (status != ExitStatus.DONE) {
             // All is written, and the gate is open: nothing is left for an orderly exit, which takes 20 ms to ask
-            // whether
-            // it is to be logged.
+            // whether it is to be logged.
             System.err.flush();
             Runtime.getRuntime().halt(status);
         }
+    }
+
+    static int run(List<String> words, Console console) {
+        return new CommandLine(console).run(words);
     }
 }

@@ -329,6 +329,7 @@ final class ReportRun {
         flush(console);
         if (wakeups == null && !options.boundaries()) {
             int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+            stream.passingOver(selection.skip());
             new ParallelReport(options, stream, selection::test, made -> flush(made, console)).print(threads);
             return;
         }

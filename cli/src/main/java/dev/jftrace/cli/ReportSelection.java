@@ -1,13 +1,14 @@
 package dev.jftrace.cli;
 
 import dev.jftrace.event.TraceEvent;
+import dev.jftrace.event.TypeSkip;
 import dev.jftrace.event.filter.EventFilters;
 import dev.jftrace.event.filter.EventTest;
 import java.util.BitSet;
 import java.util.List;
 
 /** Which events a report shows; it sees all of them, so it also watches the times and tells of progress. */
-final class ReportSelection implements EventTest {
+final class ReportSelection implements EventTest, TypeSkip {
     private static final int HARDIRQ = 0x08;
     private static final int SOFTIRQ = 0x10;
 
@@ -40,6 +41,26 @@ final class ReportSelection implements EventTest {
             check(event.cpu(), event.timestamp());
         }
         return shown;
+    }
+
+    /** What is passed over by its type is not tested. */
+    @Override
+    public boolean skips(int bufferIndex, int cpu, int typeId) {
+        if (!filtersOfBuffers.get(bufferIndex).skips(cpu, typeId)) {
+            return false;
+        }
+        progress.event();
+        return true;
+    }
+
+    /** What is to be passed over; null where all events are tested. */
+    TypeSkip skip() {
+        for (EventFilters filters : filtersOfBuffers) {
+            if (!filters.isEmpty()) {
+                return this;
+            }
+        }
+        return null;
     }
 
     /** Nothing more is read. */

@@ -6,27 +6,58 @@ import java.util.List;
 
 /**
  * What the JVM runs once, after jftrace was built, to learn which classes and which paths through them commands take:
- * the launcher keeps that beside the jars. Long enough for the hot paths to be known as such, so that they are
- * compiled at once when they are needed.
+ * the launcher keeps that beside the jars, for reports apart from all else, because a start loads every class that is
+ * kept.
  */
 final class Training {
+    /** Long enough for the hot paths to be known as such, so that they are compiled at once when they are needed. */
     private static final int TIMES = 80;
+
+    private final Console console =
+            new Console(OutputStream.nullOutputStream(), new PrintStream(OutputStream.nullOutputStream()));
 
     private Training() {}
 
-    /** @param args traces to report */
+    /** @param args {@code report} or {@code other}, then traces */
     public static void main(String[] args) {
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-        CommandLine commands = new CommandLine(new Console(OutputStream.nullOutputStream(), nowhere));
-        for (String file : args) {
-            for (String option : List.of("-t", "-l", "-R", "-N", "--ts-diff")) {
-                commands.run(List.of("report", option, file));
-            }
-            for (int i = 0; i < TIMES; i++) {
-                commands.run(List.of("report", file));
+        Training training = new Training();
+        boolean reports = args[0].equals("report");
+        for (String file : List.of(args).subList(1, args.length)) {
+            if (reports) {
+                training.reports(file);
+            } else {
+                training.others(file);
             }
         }
-        commands.run(List.of("help"));
+        training.run("report", "--help");
         ShutdownGate.open();
+    }
+
+    private void reports(String file) {
+        for (String option : List.of("-t", "-l", "-R", "-N", "--ts-diff")) {
+            run("report", option, file);
+        }
+        for (int i = 0; i < TIMES; i++) {
+            run("report", file);
+            run("report", "-F", ".*: common_pid == 0", file);
+        }
+    }
+
+    private void others(String file) {
+        for (String form : List.of("--json", "--kernel-format", "--graph", "--graph=task")) {
+            run("report", form, file);
+        }
+        run("list", "-i", file, "-e");
+        run("dump", file);
+        run("dump", "--all", file);
+        run("hist", file);
+        run("live", "--help");
+        run("version");
+        run("help");
+    }
+
+    /** By way of {@link Main}, whose class would otherwise be looked for in the jars at each start. */
+    private void run(String... words) {
+        Main.run(List.of(words), console);
     }
 }

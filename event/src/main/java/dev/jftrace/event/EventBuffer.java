@@ -10,6 +10,8 @@ import java.util.List;
 final class EventBuffer {
     private final EventStream.Source source;
     private final int index;
+    private final EventField type;
+    private final ByteReader reader;
     private final CpuCursor[] cursors;
     private final long[] times;
     private final int[] heap;
@@ -19,6 +21,8 @@ final class EventBuffer {
     EventBuffer(EventStream.Source source, int index) throws IOException {
         this.source = source;
         this.index = index;
+        type = source.catalog().common().type();
+        reader = source.catalog().reader();
         List<? extends CpuCursor> given = source.cursors();
         cursors = given.toArray(new CpuCursor[0]);
         times = new long[cursors.length];
@@ -52,6 +56,15 @@ final class EventBuffer {
 
     long topTime() {
         return times[heap[0]];
+    }
+
+    /** Whether the top is an event that is not wanted. */
+    boolean skipsTop(TypeSkip skip) {
+        CpuCursor top = top();
+        int at = type.offset();
+        boolean there = at >= 0 && at <= top.length() - type.size();
+        int id = there ? (int) reader.unsigned(top.bytes(), top.offset() + at, type.size()) : 0;
+        return skip.skips(index, top.cpu(), id);
     }
 
     /** The CPU that {@link #advanceTop} moved last; null if that was at its end. */

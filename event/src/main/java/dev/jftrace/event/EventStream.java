@@ -19,6 +19,7 @@ public final class EventStream {
     private EventBuffer handedOut;
 
     private EventBuffer peeked;
+    private TypeSkip skip;
 
     /**
      * One buffer: a trace's top buffer or an instance, or one of another file.
@@ -41,6 +42,18 @@ public final class EventStream {
         return new EventStream(sources);
     }
 
+    /**
+     * {@link #next()} passes over events that are not wanted, without making them ready to be read; {@link #peek()} and
+     * {@link #peekCpu()} see them nevertheless.
+     *
+     * @param unwanted null to hand out all
+     * @return this
+     */
+    public EventStream passingOver(TypeSkip unwanted) {
+        skip = unwanted;
+        return this;
+    }
+
     /** The buffers' names, in the order of their indexes. */
     public List<String> bufferNames() {
         return sources.stream().map(Source::name).toList();
@@ -49,17 +62,20 @@ public final class EventStream {
     /** @return null at the end; else the same object every time, filled with the next event */
     public TraceEvent next() throws IOException {
         start();
-        if (handedOut != null) {
-            handedOut.advanceTop();
-            handedOut = null;
-        }
         peeked = null;
-        EventBuffer oldest = oldest();
-        if (oldest == null) {
-            return null;
-        }
+        EventBuffer oldest;
+        do {
+            if (handedOut != null) {
+                handedOut.advanceTop();
+                handedOut = null;
+            }
+            oldest = oldest();
+            if (oldest == null) {
+                return null;
+            }
+            handedOut = oldest;
+        } while (skip != null && oldest.skipsTop(skip));
         current.set(oldest.source(), oldest.index(), oldest.top());
-        handedOut = oldest;
         peeked = oldest;
         return current;
     }

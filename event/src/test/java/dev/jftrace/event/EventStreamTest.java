@@ -84,6 +84,33 @@ class EventStreamTest {
     }
 
     @Test
+    void shouldPassOverUnwantedTypesButSeeThemAhead() throws IOException {
+        byte[] unwanted = Formats.record(2, 9, 8).array();
+        FakeCpu zero = new FakeCpu(0).add(1, unwanted).add(2, record(1)).add(5, record(4));
+        FakeCpu one = new FakeCpu(1).add(3, unwanted).add(4, record(3)).add(6, unwanted);
+        EventStream stream =
+                EventStream.of(CATALOG, List.of(zero, one)).passingOver((buffer, cpu, typeId) -> typeId == 2);
+
+        assertThat(stream.next().pid()).isEqualTo(1);
+        assertThat(stream.peek().typeId()).isEqualTo(2);
+        assertThat(pids(stream)).containsExactly(3, 4);
+    }
+
+    @Test
+    void shouldAskForEachEventWhetherItIsWantedWithItsCpu() throws IOException {
+        FakeCpu zero = new FakeCpu(0).add(1, record(1)).add(3, record(3));
+        FakeCpu one = new FakeCpu(1).add(2, record(2));
+        List<Integer> asked = new ArrayList<>();
+
+        assertThat(pids(EventStream.of(CATALOG, List.of(zero, one)).passingOver((buffer, cpu, typeId) -> {
+                    asked.add(cpu);
+                    return cpu == 0;
+                })))
+                .containsExactly(2);
+        assertThat(asked).containsExactly(0, 1, 0);
+    }
+
+    @Test
     void shouldPeekOnlyInTheBufferOfTheCurrentEvent() throws IOException {
         EventStream stream = EventStream.of(List.of(
                 new EventStream.Source(

@@ -45,10 +45,10 @@ final class EventText {
 
     void pass(TraceEvent event) throws IOException {
         Form form = formOf(event);
-        if (form.raw || form.handler == null && form.printFormat.failure() != null) {
-            form.printFormat.passFields(event);
-        } else if (form.handler != null) {
+        if (form.handler != null && !form.raw) {
             form.handler.pass(event);
+        } else if (form.raw || form.print().failure() != null) {
+            form.print().passFields(event);
         }
     }
 
@@ -63,9 +63,9 @@ final class EventText {
 
     private static void appendText(Form form, TraceEvent event, TextBuffer out) throws IOException {
         if (form.raw) {
-            form.printFormat.printFields(event, out);
+            form.print().printFields(event, out);
         } else if (form.handler == null || !form.handler.print(event, out)) {
-            form.printFormat.print(event, out);
+            form.print().print(event, out);
         }
     }
 
@@ -78,7 +78,30 @@ final class EventText {
     }
 
     /** How events of one format are shown. */
-    private record Form(FixedText name, PrintFormat printFormat, EventHandler handler, boolean raw) {}
+    private static final class Form {
+        final FixedText name;
+        final EventHandler handler;
+        final boolean raw;
+        private final EventFormat format;
+        private final PrintFormats printFormats;
+        private PrintFormat printFormat;
+
+        Form(FixedText name, EventHandler handler, boolean raw, EventFormat format, PrintFormats printFormats) {
+            this.name = name;
+            this.handler = handler;
+            this.raw = raw;
+            this.format = format;
+            this.printFormats = printFormats;
+        }
+
+        /** Made ready when it is needed: never, for most of the events that a plug-in shows. */
+        PrintFormat print() {
+            if (printFormat == null) {
+                printFormat = printFormats.get(format);
+            }
+            return printFormat;
+        }
+    }
 
     private final class Formats {
         private final PluginContext context;
@@ -101,7 +124,7 @@ final class EventText {
             if (byId[id] == null) {
                 EventHandler handler = options.isPlain(format) ? null : plugins.handlerOf(format, context);
                 FixedText name = nameColumn(format.name(), colors);
-                byId[id] = new Form(name, context.printFormats().get(format), handler, options.isRaw(format));
+                byId[id] = new Form(name, handler, options.isRaw(format), format, context.printFormats());
             }
             return byId[id];
         }

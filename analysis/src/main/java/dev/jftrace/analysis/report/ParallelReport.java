@@ -19,8 +19,10 @@ import java.util.function.Predicate;
  * So memory is a batch and its text per thread. For one report.
  */
 public final class ParallelReport {
-    private static final int FIRST_EVENTS = 8;
-    private static final int MOST_EVENTS = 1 << 10;
+    /** The first line is out before the second event needs its format, or the functions. */
+    private static final int FIRST_EVENTS = 1;
+
+    private static final int MOST_EVENTS = 1 << 11;
 
     private final ReportOptions options;
     private final EventStream stream;

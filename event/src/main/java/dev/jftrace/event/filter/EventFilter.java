@@ -62,8 +62,12 @@ public final class EventFilter implements EventTest {
 
     @Override
     public boolean test(TraceEvent event) {
-        int id = event.typeId();
-        return id >= 0 && id < named.length && named[id] && testOf(event).test(event);
+        return names(event.typeId()) && testOf(event).test(event);
+    }
+
+    /** False for an event that does not pass whatever it holds. */
+    boolean names(int typeId) {
+        return typeId >= 0 && typeId < named.length && named[typeId];
     }
 
     /** Fields are looked up when the first event comes: a filter may name more than a thousand formats. */

@@ -52,6 +52,27 @@ public final class EventFilters implements EventTest {
         return passes;
     }
 
+    /**
+     * Whether an event of that type does not pass, whatever it holds: {@link #test} need not be asked then. To be asked
+     * for each event, in their order.
+     */
+    public boolean skips(int cpu, int typeId) {
+        if (filters.isEmpty() || isStack(kernelStack, typeId) || isStack(userStack, typeId)) {
+            return false;
+        }
+        for (int i = 0; i < filters.size(); i++) {
+            if (filters.get(i).names(typeId)) {
+                return false;
+            }
+        }
+        remember(cpu, false);
+        return true;
+    }
+
+    private static boolean isStack(EventFormat stack, int typeId) {
+        return stack != null && stack.id() == typeId;
+    }
+
     private boolean isStack(TraceEvent event) {
         EventFormat format = event.format();
         return format != null && (format == kernelStack || format == userStack);

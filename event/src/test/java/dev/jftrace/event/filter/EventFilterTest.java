@@ -182,4 +182,36 @@ class EventFilterTest {
         filters.add(EventFilter.compile("sched", CATALOG));
         assertThat(FilteredEvents.passing(filters, CATALOG)).containsExactly(0, 2, 3);
     }
+
+    @Test
+    void shouldTellByTheTypeAloneWhatNeverPasses() throws Exception {
+        EventFilters filters = new EventFilters(CATALOG);
+        filters.add(EventFilter.compile("sched_switch: next_pid == 9", CATALOG));
+
+        assertThat(filters.skips(0, 1)).isFalse();
+        assertThat(filters.skips(0, 2)).isTrue();
+        assertThat(filters.skips(0, 99)).isTrue();
+        assertThat(filters.skips(0, 4))
+                .as("the stack of an event that may pass")
+                .isFalse();
+    }
+
+    @Test
+    void shouldNotShowTheStackOfAnEventThatWasPassedOver() throws Exception {
+        EventFilters filters = new EventFilters(CATALOG);
+        filters.add(EventFilter.compile("sched_switch: next_pid == 9", CATALOG));
+
+        List<Integer> tested = FilteredEvents.passing(
+                event -> !filters.skips(event.cpu(), event.typeId()) && filters.test(event), CATALOG);
+
+        assertThat(tested).isEqualTo(FilteredEvents.passing(filters, CATALOG));
+    }
+
+    @Test
+    void shouldSkipNothingWhereOnlyNegativeFiltersAre() throws Exception {
+        EventFilters filters = new EventFilters(CATALOG);
+        filters.addNegative(EventFilter.compile("sched_switch", CATALOG));
+
+        assertThat(filters.skips(0, 1)).isFalse();
+    }
 }
