@@ -29,7 +29,7 @@ public final class FunctionsFile implements IntUnaryOperator {
 
     /** No id from here on is given yet. */
     public int nextId() {
-        return nextId.get();
+        return NEXT_ID.get();
     }
 
     public void add(List<TracedMethod> methods, String origin) throws IOException {
