@@ -18,6 +18,8 @@ enum SettingKind {
     DYNAMIC_EVENTS,
     OPTIONS,
     CLOCK,
+    /** Before {@link #SIZE}: a buffer keeps its size only roughly when its sub-buffers get another. */
+    SUB_BUFFER,
     SIZE,
     /** A file that holds one value. */
     VALUE,

@@ -57,7 +57,7 @@ final class SettingReader {
             case "trace_options" -> List.of(read(SettingKind.OPTIONS, instance + file));
             case "trace_clock" -> List.of(read(SettingKind.CLOCK, instance + file));
             case "buffer_size_kb" -> sizes(instance, file);
-            case "buffer_subbuf_size_kb" -> List.of(read(SettingKind.SIZE, instance + file));
+            case "buffer_subbuf_size_kb" -> subBuffer(instance, file);
             case "snapshot" -> List.of(snapshot(instance + file));
             default -> List.of(read(SettingKind.VALUE, instance + file));
         };
@@ -98,6 +98,13 @@ final class SettingReader {
             each.add(read(SettingKind.SIZE, instance + "per_cpu/" + cpu + "buffer_size_kb"));
         }
         return each;
+    }
+
+    /** It changes the size of the buffer too, by what the rounding takes. */
+    private List<Setting> subBuffer(String instance, String file) throws IOException {
+        List<Setting> both = new ArrayList<>(sizes(instance, "buffer_size_kb"));
+        both.add(read(SettingKind.SUB_BUFFER, instance + file));
+        return both;
     }
 
     /** Whether it has a buffer, which its text tells as long as it is empty. */

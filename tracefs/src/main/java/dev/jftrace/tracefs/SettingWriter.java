@@ -31,7 +31,7 @@ final class SettingWriter {
             case SIZE -> size(file, setting.value());
             case SNAPSHOT -> change(file, setting.value(), setting.value());
             case INSTANCE -> instance(setting.file()).delete();
-            case VALUE, TRACER, TRACING_ON -> change(file, setting.value(), setting.value());
+            case VALUE, SUB_BUFFER, TRACER, TRACING_ON -> change(file, setting.value(), setting.value());
         }
     }
 
