@@ -18,6 +18,9 @@ import java.util.Set;
 public final class SavedSettings implements RememberingTree.Memory, AutoCloseable {
     private final Tracefs original;
     private final SettingsFile file;
+    /** Of the sysctls; null where the tree has none. */
+    private final SavedSettings sysctl;
+
     private final Map<String, Setting> settings = new LinkedHashMap<>();
     /** Files that were asked for already; reading each again before each change would cost more than the change. */
     private final Set<String> remembered = new HashSet<>();
@@ -27,6 +30,9 @@ public final class SavedSettings implements RememberingTree.Memory, AutoCloseabl
     private SavedSettings(Tracefs original, SettingsFile file) {
         this.original = original;
         this.file = file;
+        Tracefs beside = original.sysctl();
+        boolean has = !beside.root().equals(original.root());
+        this.sysctl = has ? new SavedSettings(beside, file == null ? null : file.of(beside)) : null;
     }
 
     /** Remembers in this process only. */
@@ -65,7 +71,7 @@ public final class SavedSettings implements RememberingTree.Memory, AutoCloseabl
 
     /** The same tree; what it said before each change is remembered. */
     public Tracefs tracefs() {
-        return Tracefs.of(new RememberingTree(original.tree(), this));
+        return new Tracefs(new RememberingTree(original.tree(), this), sysctl == null ? null : sysctl.tracefs());
     }
 
     @Override
@@ -124,11 +130,14 @@ public final class SavedSettings implements RememberingTree.Memory, AutoCloseabl
                 }
             }
         }
+        if (first == null && file != null) {
+            file.delete();
+        }
+        if (sysctl != null) {
+            sysctl.restore();
+        }
         if (first != null) {
             throw first;
-        }
-        if (file != null) {
-            file.delete();
         }
     }
 

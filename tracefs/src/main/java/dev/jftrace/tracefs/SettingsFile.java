@@ -54,6 +54,11 @@ public final class SettingsFile {
         return new SettingsFile(folder.resolve(name), root);
     }
 
+    /** That of this process for another tree. */
+    SettingsFile of(Tracefs other) {
+        return in(path.getParent(), Path.of(other.root()));
+    }
+
     /** Beside the journal: root's on this machine, or that of a user to whom tracefs was given. */
     public static Path folder() throws IOException {
         Path folder = System.getProperty("user.name").equals("root")
@@ -152,7 +157,11 @@ public final class SettingsFile {
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "settings-*")) {
             for (Path path : files) {
-                all.add(read(path));
+                if (lines(path).isEmpty()) {
+                    Files.delete(path); // its first line was not yet written, so nothing was changed
+                } else {
+                    all.add(read(path));
+                }
             }
         }
         all.sort((a, b) -> a.path().compareTo(b.path()));
@@ -161,7 +170,7 @@ public final class SettingsFile {
 
     private static Left read(Path path) throws IOException {
         List<String> lines = lines(path);
-        String[] header = lines.isEmpty() ? new String[0] : lines.getFirst().split("\t", -1);
+        String[] header = lines.getFirst().split("\t", -1);
         if (header.length != HEADER_COLUMNS
                 || !header[0].equals(MAGIC)
                 || !header[2].matches("\\d{1,9}")

@@ -16,9 +16,16 @@ public final class Tracefs {
             "no tracefs is mounted on this machine: as root, mount -t tracefs nodev /sys/kernel/tracing";
 
     private final ControlTree tree;
+    private final Tracefs sysctl;
 
     private Tracefs(ControlTree tree) {
+        this(tree, null);
+    }
+
+    /** @param sysctl what is beside it; null: what the tree itself has there */
+    Tracefs(ControlTree tree, Tracefs sysctl) {
         this.tree = tree;
+        this.sysctl = sysctl;
     }
 
     /** A tree of any kind, a traced JVM's for one. */
@@ -67,6 +74,9 @@ public final class Tracefs {
      * is not the kernel's: none.
      */
     public Tracefs sysctl() {
+        if (sysctl != null) {
+            return sysctl;
+        }
         return tree instanceof KernelTree kernel ? new Tracefs(kernel.sibling(SYSCTL)) : this;
     }
 

@@ -78,12 +78,21 @@ public final class TracefsException extends IOException {
                         "not permitted (EPERM): as root, the kernel's lockdown or a policy forbids it"
                                 + " (see /sys/kernel/security/lockdown)";
                     case EBUSY -> "busy (EBUSY)" + (file.endsWith("/current_tracer") ? ": " + READERS : "");
-                    default -> errno.get().words() + " (" + errno.get() + ")";
+                    default ->
+                        errno.get().words() + " (" + errno.get() + ")"
+                                + (errno.get() == Errno.EINVAL && takesFunctions(file) ? NO_FUNCTION : "");
                 };
     }
 
     private static final String READERS =
             "while somebody reads trace_pipe or trace_pipe_raw the tracer can't be changed";
+
+    private static final String NO_FUNCTION =
+            ": no such function can be traced; 'jftrace list -f' names those that can";
+
+    private static boolean takesFunctions(String file) {
+        return file.matches(".*/set_(ftrace_filter|ftrace_notrace|graph_function|graph_notrace)");
+    }
 
     private static boolean takesDefinitions(String file) {
         return file.endsWith("_events");
