@@ -34,17 +34,25 @@ public final class HeldProgram {
         return process;
     }
 
-    /** Lets it begin. */
+    /** Lets it begin. The gate stays until the program has ended: its shell may not have got to it yet. */
     public void release() throws IOException {
-        try (Arena arena = Arena.ofConfined();
-                gate) {
+        try (Arena arena = Arena.ofConfined()) {
             gate.writing().write(arena.allocateFrom("\n").asSlice(0, 1));
+        }
+        process.onExit().thenRun(this::closeGate);
+    }
+
+    private void closeGate() {
+        try {
+            gate.close();
+        } catch (IOException e) {
+            // of a pipe of ours, which nobody uses any more
         }
     }
 
     /** Ends it before it has begun. */
-    public void abandon() throws IOException {
-        gate.close();
+    public void abandon() {
+        closeGate();
         process.destroy();
     }
 }

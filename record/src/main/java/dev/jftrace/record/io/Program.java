@@ -17,7 +17,7 @@ public record Program(List<String> words, Map<String, String> environment, User 
      * The shell is the program's process until it becomes the program: same pid, same terminal, same standard files. It reads the
      * gate from a descriptor of its own, and ends if the recorder dies before opening it.
      */
-    private static final String HOLD = "read -r _ <\"$0\" || exit 126; exec \"$@\"";
+    private static final String HOLD = "{ read -r _ <\"$0\"; } 2>/dev/null || exit 126; exec \"$@\"";
 
     /** The gate is ours, so it is opened before the process becomes the other user's. */
     private static final String HOLD_AS_USER = "exec 9<\"$0\"; u=$1 g=$2; shift 2;"

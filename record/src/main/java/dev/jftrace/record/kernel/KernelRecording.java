@@ -230,6 +230,10 @@ public final class KernelRecording implements AutoCloseable {
 
     /** What the user must be told, a sentence a line. */
     public List<String> problems() {
+        if (full) {
+            return List.of(folder.path().getParent()
+                    + ": no space left on device: the recording ended early; what was recorded before is in the trace");
+        }
         List<String> problems = new ArrayList<>();
         for (InstanceRecording one : instances) {
             for (CpuRecorder recorder : one.failed()) {

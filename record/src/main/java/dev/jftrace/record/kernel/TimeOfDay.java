@@ -2,12 +2,9 @@ package dev.jftrace.record.kernel;
 
 import dev.jftrace.dat.format.TraceOption;
 import dev.jftrace.tracefs.Instance;
+import dev.jftrace.tracefs.TraceMarker;
 import dev.jftrace.tracefs.Tracefs;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
@@ -37,28 +34,30 @@ final class TimeOfDay {
     }
 
     private static long offset(Instance marks) throws IOException {
-        long[] before = new long[MARKS];
-        int best = 0;
+        long best = 0;
         long shortest = Long.MAX_VALUE;
-        Path marker = Path.of(marks.file("trace_marker").path());
-        for (int i = 0; i < MARKS; i++) {
-            long start = System.nanoTime();
-            before[i] = micros();
-            Files.write(marker, (i + "\n").getBytes(StandardCharsets.US_ASCII), StandardOpenOption.WRITE);
-            long took = System.nanoTime() - start;
-            if (took < shortest) {
-                shortest = took;
-                best = i;
+        long between = 0;
+        try (TraceMarker marker = TraceMarker.open(marks)) {
+            for (int i = 0; i < MARKS; i++) {
+                long start = System.nanoTime();
+                long before = micros();
+                marker.mark(Integer.toString(i));
+                long took = System.nanoTime() - start;
+                if (took < shortest) {
+                    shortest = took;
+                    best = i;
+                    between = before + took / 2000;
+                }
             }
         }
-        return before[best] + shortest / 2000 - timestamp(marks.file("trace").read(), best);
+        return between - timestamp(marks.file("trace").read(), best);
     }
 
     private static long micros() {
         return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     }
 
-    private static long timestamp(String trace, int mark) throws IOException {
+    private static long timestamp(String trace, long mark) throws IOException {
         Matcher matcher = TIMESTAMP.matcher(trace);
         while (matcher.find()) {
             if (Integer.parseInt(matcher.group(3)) == mark) {

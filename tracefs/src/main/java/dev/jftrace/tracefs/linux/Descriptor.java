@@ -153,7 +153,7 @@ public final class Descriptor implements Closeable {
 
     /** Moves bytes to another file, one of the two being a pipe, without waiting for the first. @return bytes moved */
     public long splice(Descriptor to, long length) throws IOException {
-        return SystemCalls.splice(state, fd, to.fd, name, length, SPLICE_F_MOVE | SPLICE_F_NONBLOCK);
+        return SystemCalls.splice(state, fd, to.fd, name + " to " + to.name, length, SPLICE_F_MOVE | SPLICE_F_NONBLOCK);
     }
 
     /** Waits until there is something to read. @return whether the kernel says so */
