@@ -54,7 +54,7 @@ class FiltersIT {
                         "Main$Box.compareTo(Box)".replace("Box)", "Main$Box)"),
                         "Main$Box.compareTo(Object)");
         assertThat(recording.calls("Main$Box.compareTo(Object)")).isEqualTo(new Calls(1, 1, 0));
-        assertThat(recording.log()).contains("clock\tmono", "main\tMain");
+        assertThat(recording.log()).contains("main\tMain").anyMatch(line -> line.startsWith("clock\t"));
     }
 
     @ParameterizedTest

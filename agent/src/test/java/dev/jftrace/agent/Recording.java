@@ -94,6 +94,9 @@ record Recording(Path folder, Map<Integer, String> functions, List<Recording.Eve
                 before = stamp;
                 if (AgentRecord.kind(info) == AgentRecord.SWITCH) {
                     running = AgentRecord.thread(info) == 0 ? carrier : AgentRecord.thread(info);
+                } else if (AgentRecord.kind(info) == AgentRecord.DURATION
+                        || AgentRecord.kind(info) == AgentRecord.PAUSE) {
+                    events.add(new Event(carrier, running, stamp, AgentRecord.kind(info), 0, 0, ""));
                 } else {
                     int id = AgentRecord.id(info);
                     assertThat(names).containsKey(id);

@@ -52,7 +52,7 @@ class RecyclingIT {
                     }
                 }
                 """);
-        ByteBuffer file = await(process, jvm.session());
+        ByteBuffer file = await(process, jvm.session(), 256 * 1024);
         while (process.isAlive()) {
             recycle(file, AgentSubBufferDescriptor.FULL);
         }
@@ -66,14 +66,13 @@ class RecyclingIT {
         assertThat(recycled).as("more than the buffer holds").isGreaterThan(16);
     }
 
-    private static ByteBuffer await(Process process, Path session) throws IOException, InterruptedException {
+    static ByteBuffer await(Process process, Path session, int length) throws IOException, InterruptedException {
         while (true) {
             assertThat(process.isAlive()).isTrue();
             try (Stream<Path> files = Files.find(session, 2, (path, attributes) -> path.endsWith("buffer"))) {
                 for (Path buffer : files.toList()) {
                     ByteBuffer file = map(buffer);
-                    if (file.capacity() > 256 * 1024
-                            && (long) LONG.getVolatile(file, 0) == AgentBufferDescriptor.MAGIC) {
+                    if (file.capacity() > length && (long) LONG.getVolatile(file, 0) == AgentBufferDescriptor.MAGIC) {
                         return file;
                     }
                 }
@@ -86,6 +85,11 @@ class RecyclingIT {
         try (FileChannel channel = FileChannel.open(buffer, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return channel.map(MapMode.READ_WRITE, 0, channel.size()).order(ByteOrder.LITTLE_ENDIAN);
         }
+    }
+
+    /** Gives full sub-buffers back unread. */
+    static void giveBack(ByteBuffer file) {
+        new RecyclingIT().recycle(file, AgentSubBufferDescriptor.FULL);
     }
 
     private void recycle(ByteBuffer file, int state) {
@@ -101,7 +105,7 @@ class RecyclingIT {
             }
         }
         if (recycled > before) {
-            LONG.getAndAdd(file, AgentBufferDescriptor.FREE_EPOCH_OFFSET, 1L);
+            LONG.getAndAdd(file, AgentBufferDescriptor.FREE_EPOCH_OFFSET, recycled - before);
         }
     }
 

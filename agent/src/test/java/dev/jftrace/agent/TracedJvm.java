@@ -160,6 +160,8 @@ final class TracedJvm {
                                 release,
                                 "-nowarn",
                                 "-Xlint:-options",
+                                "-cp",
+                                AGENT, // for programs that control their own tracing
                                 "-d",
                                 classes().toString()),
                         null,

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * Times batches of ten-deep calls and prints ns per call: median, least and most of the second half of the batches.
- * Arguments: {@code traced} or {@code floor FILE}.
+ * Arguments: {@code traced}, {@code floor FILE} or {@code tsc-floor FILE}.
  */
 public final class MooBench {
     private static final int DEPTH = 10;
@@ -15,28 +15,30 @@ public final class MooBench {
 
     private MooBench() {}
 
+    /** What is timed: a call that goes ten deep. */
+    private interface Call {
+        long monitored(long methodTime, int depth);
+    }
+
     public static void main(String[] args) throws IOException {
-        double[] nanos = args[0].equals("floor") ? floor(Path.of(args[1])) : traced();
+        double[] nanos = time(call(args));
         double[] settled = Arrays.copyOfRange(nanos, BATCHES / 2, BATCHES);
         Arrays.sort(settled);
         System.out.printf("%.2f %.2f %.2f%n", settled[settled.length / 2], settled[0], settled[settled.length - 1]);
     }
 
-    private static double[] traced() {
-        MonitoredCall call = new MonitoredCall();
-        double[] nanos = new double[BATCHES];
-        for (int batch = 0; batch < BATCHES; batch++) {
-            long start = System.nanoTime();
-            for (int i = 0; i < TOP_CALLS; i++) {
-                call.monitored(0, DEPTH);
-            }
-            nanos[batch] = (System.nanoTime() - start) / (double) (TOP_CALLS * DEPTH);
+    private static Call call(String[] args) throws IOException {
+        switch (args[0]) {
+            case "floor":
+                return new FloorCall(Path.of(args[1]))::monitored;
+            case "tsc-floor":
+                return new TscFloorCall(Path.of(args[1]))::monitored;
+            default:
+                return new MonitoredCall()::monitored;
         }
-        return nanos;
     }
 
-    private static double[] floor(Path file) throws IOException {
-        FloorCall call = new FloorCall(file);
+    private static double[] time(Call call) {
         double[] nanos = new double[BATCHES];
         for (int batch = 0; batch < BATCHES; batch++) {
             long start = System.nanoTime();

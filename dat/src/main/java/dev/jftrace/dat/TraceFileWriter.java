@@ -1,5 +1,6 @@
 package dev.jftrace.dat;
 
+import dev.jftrace.dat.compress.Codec;
 import dev.jftrace.dat.format.Compression;
 import dev.jftrace.dat.format.CpuPlacement;
 import dev.jftrace.dat.format.CpuSource;
@@ -65,9 +66,20 @@ public final class TraceFileWriter implements Closeable {
      */
     public static TraceFileWriter create(Path target, SubBufferLayout layout, Compression compression)
             throws IOException {
+        return create(target, layout, compression, Codec.DEFAULT_LEVEL);
+    }
+
+    /**
+     * As {@link #create(Path, SubBufferLayout, Compression)}.
+     *
+     * @param level of zstd, 1 to 19: how much time to take for how few bytes; nothing to other compressions
+     */
+    public static TraceFileWriter create(Path target, SubBufferLayout layout, Compression compression, int level)
+            throws IOException {
         return create(
                 target,
-                channel -> new V7Writer(channel, layout.order(), layout.commitSize(), layout.size(), compression));
+                channel -> new V7Writer(
+                        channel, layout.order(), layout.commitSize(), layout.size(), compression, level));
     }
 
     /**

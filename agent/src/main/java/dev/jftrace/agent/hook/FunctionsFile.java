@@ -12,8 +12,10 @@ import java.util.function.IntUnaryOperator;
  * has its methods twice, under new ids; ids of methods that were left alone are not used again.
  */
 public final class FunctionsFile implements IntUnaryOperator {
+    /** The process's, not the session's: code of a session that has ended may still run, and name its ids. */
+    private static final AtomicInteger NEXT_ID = new AtomicInteger(1);
+
     private final AppendedText file;
-    private final AtomicInteger nextId = new AtomicInteger(1);
 
     FunctionsFile(Path path) throws IOException {
         file = new AppendedText(path);
@@ -22,12 +24,12 @@ public final class FunctionsFile implements IntUnaryOperator {
     /** The first of {@code count} new ids. */
     @Override
     public int applyAsInt(int count) {
-        return nextId.getAndAdd(count);
+        return NEXT_ID.getAndAdd(count);
     }
 
     /** No id from here on is given yet. */
     public int nextId() {
-        return nextId.get();
+        return NEXT_ID.get();
     }
 
     public void add(List<TracedMethod> methods, String origin) throws IOException {

@@ -148,7 +148,7 @@ final class RingTable {
     private static boolean isAnyBusy() {
         for (ThreadRing slot : RINGS) {
             for (ThreadRing ring = slot; ring != null; ring = ring.chained) {
-                if (ring.busy && ring.isLive()) {
+                if (ring.busy && ring.answered != KNOCKS.value && ring.isLive()) {
                     return true;
                 }
             }

@@ -35,6 +35,9 @@ public final class ThreadRing {
     /** Set while a hook may write through {@link #position}; see {@link Hook}. */
     boolean busy;
 
+    /** The last {@linkplain RingTable#knock knock} that found this ring kept out: it writes only scrap since. */
+    int answered;
+
     /** The thread that ran when the last record was written: the owner, or a virtual thread on it. */
     Thread mounted;
 
@@ -133,6 +136,7 @@ public final class ThreadRing {
         lowestDepth = depthThen < lowestDepth ? depthThen : lowestDepth;
         if (at == KEPT_OUT) {
             paused = true;
+            answered = knocks;
         } else {
             lost++;
             if (isRecording()) {
@@ -350,7 +354,7 @@ public final class ThreadRing {
 
     /** Hands over what a thread that has ended held. By whoever finds it so, one at a time. */
     void sealDead(Session now) {
-        if (session == now && subBuffer != 0 && generation == buffer.generation()) {
+        if (session == now && subBuffer != 0 && generation == buffer.generation() && !buffer.hasRecorder()) {
             stow();
             seal();
             park();

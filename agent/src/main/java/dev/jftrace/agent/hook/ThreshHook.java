@@ -7,7 +7,7 @@ import dev.jftrace.ring.AgentRecord;
  * so they are recorded too.
  *
  * <p>A virtual thread may end a call on another carrier than it began it on, so all its calls are recorded; the recorder applies
- * the threshold, and the limit of depth.
+ * the threshold, and the limit of depth. Calls deeper than the shadow stack are not recorded.
  */
 public final class ThreshHook {
     private static final long DURATION = (long) AgentRecord.DURATION << AgentRecord.KIND_SHIFT;
@@ -24,7 +24,7 @@ public final class ThreshHook {
             return;
         }
         int depth = ring.depth;
-        if (depth < ring.open.length) {
+        if (depth < ring.began.length) {
             ring.open[depth] = id;
             ring.began[depth] = TraceClock.now();
         }
@@ -53,7 +53,7 @@ public final class ThreshHook {
         if (depth >= 0) {
             ring.depth = depth;
         }
-        if (depth < 0 || depth >= ring.open.length || depth >= ring.limit) {
+        if (depth < 0 || depth >= ring.began.length || depth >= ring.limit) {
             return;
         }
         long took = stamp - ring.began[depth];

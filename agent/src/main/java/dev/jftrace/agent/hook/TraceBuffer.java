@@ -226,9 +226,20 @@ public final class TraceBuffer {
         return found;
     }
 
+    /** One that is to come has a second to do so. */
     private boolean isRecorderAlive() {
-        long beat = Hook.UNSAFE.getLongVolatile(null, header + AgentBufferDescriptor.HEARTBEAT_OFFSET);
+        long beat = heartbeat();
         return on && System.nanoTime() - (beat == 0 ? startedAt : beat) < RECORDER_SILENT_NS;
+    }
+
+    /** Whether there is one that gives back what threads held that have ended. */
+    boolean hasRecorder() {
+        long beat = heartbeat();
+        return beat != 0 && System.nanoTime() - beat < RECORDER_SILENT_NS;
+    }
+
+    private long heartbeat() {
+        return Hook.UNSAFE.getLongVolatile(null, header + AgentBufferDescriptor.HEARTBEAT_OFFSET);
     }
 
     /** Where every sub-buffer is in some thread's hands, waiting would be for ever. */

@@ -13,6 +13,7 @@ public final class TraceSettings {
     private static final int KB = 1024;
 
     private static final long MAX_BUFFER_KB = 1L << 30;
+    private static final long MAX_SUB_BUFFER_KB = 1L << 20;
     private static final int NS_PER_US = 1000;
 
     private String tracer = "function_graph";
@@ -130,9 +131,9 @@ public final class TraceSettings {
     }
 
     private void check() throws IOException {
-        if (subBufferKb < 1 || subBufferKb > bufferKb || bufferKb > MAX_BUFFER_KB) {
+        if (subBufferKb < 1 || subBufferKb > MAX_SUB_BUFFER_KB || subBufferKb > bufferKb || bufferKb > MAX_BUFFER_KB) {
             throw new IOException("settings: buffer_kb " + bufferKb + " must be from sub_buffer_kb " + subBufferKb
-                    + " (itself from 1) up to " + MAX_BUFFER_KB);
+                    + " (itself from 1 to " + MAX_SUB_BUFFER_KB + ") up to " + MAX_BUFFER_KB);
         }
     }
 

@@ -6,9 +6,15 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
 import java.util.NoSuchElementException;
+import jdk.internal.access.SharedSecrets;
+import jdk.internal.foreign.abi.ABIDescriptor;
 import jdk.internal.foreign.abi.LinkerOptions;
+import jdk.internal.foreign.abi.NativeEntryPoint;
 import jdk.internal.foreign.abi.SharedUtils;
+import jdk.internal.foreign.abi.VMStorage;
+import jdk.internal.foreign.abi.x64.X86_64Architecture;
 import jdk.internal.foreign.abi.x64.sysv.CallArranger;
 
 /**
@@ -24,6 +30,7 @@ final class Tsc {
         0x0f, 0x31, 0x48, (byte) 0xc1, (byte) 0xe2, 0x20, 0x48, 0x09, (byte) 0xd0, (byte) 0xc3
     };
 
+    private static final int STACK_ALIGNMENT = 16;
     private static final long PAGE = 4096;
     private static final int PROT_READ = 1;
     private static final int PROT_WRITE = 2;
@@ -32,10 +39,12 @@ final class Tsc {
     private static final long MAP_FAILED = -1;
 
     private static final MethodHandle RDTSC;
+    private static final long ADDRESS;
 
     static {
         try {
-            RDTSC = downcall(code(), FunctionDescriptor.of(ValueLayout.JAVA_LONG), Linker.Option.critical(false));
+            ADDRESS = code();
+            RDTSC = leafCall();
         } catch (Throwable e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -45,7 +54,7 @@ final class Tsc {
 
     static long read() {
         try {
-            return (long) RDTSC.invokeExact();
+            return (long) RDTSC.invokeExact(ADDRESS);
         } catch (Throwable e) {
             throw Tsc.<Error>asIs(e);
         }
@@ -58,7 +67,7 @@ final class Tsc {
     }
 
     /** Memory is never writable and executable at once. */
-    private static MemorySegment code() throws Throwable {
+    private static long code() throws Throwable {
         SymbolLookup libc = Linker.nativeLinker().defaultLookup();
         MethodHandle mmap = downcall(
                 find(libc, "mmap"),
@@ -84,16 +93,45 @@ final class Tsc {
         if ((int) mprotect.invokeExact(page, PAGE, PROT_READ | PROT_EXEC) != 0) {
             throw new UnsupportedOperationException("no leave to run the code that reads the TSC");
         }
-        return MemorySegment.ofAddress(page);
+        return page;
     }
 
     private static MemorySegment find(SymbolLookup libc, String name) {
         return libc.find(name).orElseThrow(NoSuchElementException::new);
     }
 
-    private static MethodHandle downcall(
-            MemorySegment function, FunctionDescriptor descriptor, Linker.Option... options) {
-        LinkerOptions linkerOptions = LinkerOptions.forDowncall(descriptor, options);
+    /**
+     * The naked call of code that takes nothing and leaves a long in rax. What the linker puts around it is Java code of java.util,
+     * which may be traced and would lead back here.
+     */
+    private static MethodHandle leafCall() {
+        VMStorage[] none = {};
+        ABIDescriptor registers = X86_64Architecture.abiFor(
+                none,
+                none,
+                new VMStorage[] {X86_64Architecture.Regs.rax, X86_64Architecture.Regs.rdx},
+                none,
+                0,
+                new VMStorage[] {X86_64Architecture.Regs.r10, X86_64Architecture.Regs.r11},
+                none,
+                STACK_ALIGNMENT,
+                0,
+                X86_64Architecture.Regs.r10,
+                X86_64Architecture.Regs.r11);
+        NativeEntryPoint entry = NativeEntryPoint.make(
+                registers,
+                new VMStorage[] {registers.targetAddrStorage()},
+                new VMStorage[] {X86_64Architecture.Regs.rax},
+                MethodType.methodType(long.class, long.class),
+                false,
+                0,
+                false,
+                false);
+        return SharedSecrets.getJavaLangInvokeAccess().nativeMethodHandle(entry);
+    }
+
+    private static MethodHandle downcall(MemorySegment function, FunctionDescriptor descriptor) {
+        LinkerOptions linkerOptions = LinkerOptions.forDowncall(descriptor);
         MethodHandle call = CallArranger.arrangeDowncall(descriptor.toMethodType(), descriptor, linkerOptions);
         return SharedUtils.maybeInsertAllocator(descriptor, call).bindTo(function);
     }

@@ -26,11 +26,22 @@ public interface Codec extends AutoCloseable {
     @Override
     void close();
 
+    /** The level that zstd calls its default. */
+    int DEFAULT_LEVEL = 3;
+
     /** @throws IllegalArgumentException for {@link Compression#NONE} */
     static Codec of(Compression compression) {
+        return of(compression, DEFAULT_LEVEL);
+    }
+
+    /**
+     * @param level of zstd, 1 to 19; zlib has its own
+     * @throws IllegalArgumentException for {@link Compression#NONE}
+     */
+    static Codec of(Compression compression, int level) {
         return switch (compression) {
             case ZLIB -> new ZlibCodec();
-            case ZSTD -> new ZstdCodec();
+            case ZSTD -> new ZstdCodec(level);
             case NONE -> throw new IllegalArgumentException("nothing is compressed");
         };
     }

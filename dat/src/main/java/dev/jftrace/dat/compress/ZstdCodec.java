@@ -11,8 +11,13 @@ final class ZstdCodec implements Codec {
     /** A block of 128 KB may take 4 bytes: a header and the one byte that it repeats. */
     private static final int MAX_EXPANSION = (128 << 10) / 4;
 
+    private final int level;
     private ZstdCompressCtx compressor;
     private ZstdDecompressCtx decompressor;
+
+    ZstdCodec(int level) {
+        this.level = level;
+    }
 
     @Override
     public String version() {
@@ -28,7 +33,7 @@ final class ZstdCodec implements Codec {
     public int compress(byte[] from, int length, byte[] to) {
         if (compressor == null) {
             // As trace-cmd does: the size stands before the block already.
-            compressor = new ZstdCompressCtx().setContentSize(false);
+            compressor = new ZstdCompressCtx().setContentSize(false).setLevel(level);
         }
         return compressor.compressByteArray(to, 0, to.length, from, 0, length);
     }

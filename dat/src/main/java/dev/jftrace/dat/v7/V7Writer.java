@@ -42,6 +42,7 @@ public final class V7Writer implements ContentsWriter {
     private final List<TraceOption> placed = new ArrayList<>();
     private final TraceBytes strings;
     private final long optionsPlace;
+    private final ChunkPacker packer;
     private byte[] chunk = {};
     private byte[] packed = {};
 
@@ -49,12 +50,15 @@ public final class V7Writer implements ContentsWriter {
      * @param channel empty; stays the caller's
      * @param longSize bytes of a long, 4 or 8
      * @param pageSize bytes of a sub-buffer of the top buffer
+     * @param level of {@link Codec#of(Compression, int)}, for the buffers
      */
-    public V7Writer(FileChannel channel, ByteOrder order, int longSize, int pageSize, Compression compression)
+    public V7Writer(
+            FileChannel channel, ByteOrder order, int longSize, int pageSize, Compression compression, int level)
             throws IOException {
         out = new TraceOutput(channel, order);
         this.order = order;
         codec = compression == Compression.NONE ? null : Codec.of(compression);
+        packer = codec == null ? null : new ChunkPacker(out, compression, level);
         strings = out.bytes();
         TraceBytes header = out.bytes().bytes(TraceHeader.magic()).name(VERSION);
         header.u8(order == ByteOrder.LITTLE_ENDIAN ? 0 : 1).u8(longSize).u32(pageSize);
@@ -124,27 +128,19 @@ public final class V7Writer implements ContentsWriter {
     /** @return bytes read */
     private long copy(InputStream in, int unit) throws IOException {
         int size = Math.max(1, CHUNK / unit) * unit;
+        return codec == null ? copyPlain(in, size) : packer.pack(in, size);
+    }
+
+    private long copyPlain(InputStream in, int size) throws IOException {
         if (chunk.length < size) {
             chunk = new byte[size];
         }
-        long start = out.position();
-        long rawSize = 0;
-        int chunks = 0;
+        long length = 0;
         for (int read = in.readNBytes(chunk, 0, size); read > 0; read = in.readNBytes(chunk, 0, size)) {
-            if (codec == null) {
-                out.write(chunk, read);
-            } else {
-                if (chunks++ == 0) {
-                    out.write(out.bytes().u32(0));
-                }
-                writePacked(chunk, read);
-            }
-            rawSize += read;
+            out.write(chunk, read);
+            length += read;
         }
-        if (chunks > 0) {
-            out.writeAt(start, out.bytes().u32(chunks));
-        }
-        return rawSize;
+        return length;
     }
 
     private void section(int id, String description, TraceBytes content) throws IOException {
@@ -206,6 +202,7 @@ public final class V7Writer implements ContentsWriter {
     @Override
     public void close() {
         if (codec != null) {
+            packer.close();
             codec.close();
         }
     }

@@ -230,6 +230,12 @@ final class AgentBuffer implements AutoCloseable {
                 && memory.get(INT, offset(index) + AgentSubBufferDescriptor.GENERATION_OFFSET) == generation();
     }
 
+    /** Whether the sub-buffer's thread went on to another; one that was claimed to be copied is claimed in the copy. */
+    boolean isLeft(int index) {
+        int state = state(index);
+        return state == AgentSubBufferDescriptor.FULL || state == AgentSubBufferDescriptor.CLAIMED;
+    }
+
     /** Makes a full sub-buffer the recorder's alone, until it is freed. @return false where somebody was faster */
     boolean claim(int index) {
         return INTS.compareAndSet(

@@ -132,7 +132,7 @@ final class AgentThread {
     /** A full sub-buffer may end before its last byte; whether it is full is asked first, as that is stored last. */
     private boolean isAtEnd() {
         return position == buffer.subBufferSize()
-                || buffer.state(current) == AgentSubBufferDescriptor.FULL && buffer.stamp(current, position) == 0;
+                || buffer.isLeft(current) && buffer.stamp(current, position) == 0;
     }
 
     private boolean takeNext(RecordSink sink) {
@@ -165,7 +165,7 @@ final class AgentThread {
 
     /** The writer stores FULL when it moves on; before that the sub-buffer is still in its hands. */
     private boolean leave() {
-        if (buffer.state(current) != AgentSubBufferDescriptor.FULL) {
+        if (!buffer.isLeft(current)) {
             return false;
         }
         release();
@@ -178,7 +178,7 @@ final class AgentThread {
     }
 
     private boolean hasRecord() {
-        return buffer.state(current) == AgentSubBufferDescriptor.FULL
+        return buffer.isLeft(current)
                 || position < buffer.subBufferSize() && buffer.stamp(current, position) != 0;
     }
 

@@ -6,6 +6,9 @@ import java.util.List;
 /**
  * The event formats of a JVM's buffer: the kernel's own names and fields (Linux 6.1, include/linux ftrace entries), so that every
  * reader of kernel traces shows Java calls; behind them stands what the kernel lacks.
+ *
+ * <p>An exit's calltime and rettime count from the call's begin: calltime is 0, rettime the duration. Readers show the difference of
+ * the two, and the event's own time is the end. As times of the clock they would be half of a compressed trace, and tell nothing more.
  */
 final class JvmFormats {
     static final int FUNCTION = 1;

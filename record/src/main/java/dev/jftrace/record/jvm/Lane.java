@@ -58,8 +58,8 @@ final class Lane {
         int at = begin(layout.exit, stamp, pid);
         layout.exit.put(page, at, FUNC, func);
         layout.exit.put(page, at, DEPTH, depth);
-        layout.exit.put(page, at, CALLTIME, callTime);
-        layout.exit.put(page, at, RETTIME, stamp);
+        layout.exit.put(page, at, CALLTIME, 0);
+        layout.exit.put(page, at, RETTIME, stamp - callTime);
         layout.exit.put(page, at, KIND, kind.ordinal());
     }
 

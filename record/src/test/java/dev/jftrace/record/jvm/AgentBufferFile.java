@@ -33,7 +33,8 @@ final class AgentBufferFile {
 
         long calls() {
             return records.stream()
-                    .filter(record -> AgentRecord.kind(record[1]) != AgentRecord.SWITCH)
+                    .filter(record -> AgentRecord.kind(record[1]) <= AgentRecord.EXIT_THROW
+                            || AgentRecord.kind(record[1]) == AgentRecord.FUNCTION)
                     .count();
         }
 
@@ -47,6 +48,7 @@ final class AgentBufferFile {
 
     private final List<Part> parts = new ArrayList<>();
     private Part current;
+    private int overwritten;
     private long now = 1000;
 
     /** The following records are of this thread. */
@@ -75,6 +77,28 @@ final class AgentBufferFile {
         return record(AgentRecord.info(AgentRecord.EXIT_THROW, depth, id));
     }
 
+    /** A call that only its end tells of, under tracing_thresh. */
+    AgentBufferFile took(int id, int depth, long duration) {
+        record((long) AgentRecord.DURATION << AgentRecord.KIND_SHIFT | duration);
+        now -= 10;
+        return leave(id, depth);
+    }
+
+    AgentBufferFile function(int id, int caller) {
+        return record(AgentRecord.info(AgentRecord.FUNCTION, caller, id));
+    }
+
+    /** Tracing was off; so few calls were open meanwhile. */
+    AgentBufferFile pause(int lowestDepth) {
+        return record(AgentRecord.info(AgentRecord.PAUSE, 0, lowestDepth));
+    }
+
+    /** The sub-buffers of this thread so far were written over by newer ones. */
+    AgentBufferFile overwritten() {
+        overwritten += parts.size();
+        return this;
+    }
+
     AgentBufferFile mount(long javaThread) {
         return record((long) AgentRecord.SWITCH << AgentRecord.KIND_SHIFT | javaThread);
     }
@@ -93,7 +117,7 @@ final class AgentBufferFile {
         bytes.putInt(AgentBufferDescriptor.SUB_BUFFER_SIZE_OFFSET, SUB_BUFFER_SIZE);
         bytes.putInt(AgentBufferDescriptor.SUB_BUFFER_COUNT_OFFSET, parts.size());
         bytes.putInt(AgentBufferDescriptor.PID_OFFSET, Integer.MAX_VALUE);
-        for (int i = 0; i < parts.size(); i++) {
+        for (int i = overwritten; i < parts.size(); i++) {
             int at = (int) AgentBufferDescriptor.subBufferOffset(i, SUB_BUFFER_SIZE);
             put(bytes, at, parts.get(i));
             bytes.putLong(at + AgentSubBufferDescriptor.MADE_OFFSET, madeBefore(i));

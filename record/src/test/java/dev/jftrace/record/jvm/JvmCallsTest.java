@@ -85,6 +85,49 @@ class JvmCallsTest {
     }
 
     @Test
+    void shouldTellHowManyWereWrittenOver() throws IOException {
+        buffer.thread(7).enter(1, 0).enter(2, 1).leave(2, 1).enter(2, 1).overwritten();
+        buffer.thread(7).leave(2, 1).enter(3, 1).leave(3, 1).leave(1, 0).enter(1, 0);
+
+        assertThat(events(settings)).containsExactly("[4 lost]", "main 1 > A.c", "main 1 < A.c 10", "main 0 > A.a");
+    }
+
+    @Test
+    void shouldMissNoCallThatBeganOrEndedWhileTracingWasOff() throws IOException {
+        buffer.thread(7)
+                .enter(1, 0)
+                .enter(2, 1)
+                .pause(1)
+                .leave(3, 1)
+                .enter(3, 1)
+                .leave(3, 1)
+                .leave(1, 0);
+
+        assertThat(events(settings))
+                .containsExactly(
+                        "main 0 > A.a",
+                        "main 1 > A.b",
+                        "main 1 < A.b 20 unseen",
+                        "main 1 > A.c",
+                        "main 1 < A.c 10",
+                        "main 0 < A.a 60");
+    }
+
+    @Test
+    void shouldShowOnlyTheEndOfALongCall() throws IOException {
+        buffer.thread(7).took(2, 1, 5).took(1, 0, 19);
+
+        assertThat(events(settings)).containsExactly("main 1 < A.b 5", "main 0 < A.a 19");
+    }
+
+    @Test
+    void shouldNameTheCallerOfAFunction() throws IOException {
+        buffer.thread(7).function(1, 0).function(2, 1);
+
+        assertThat(events(settings)).containsExactly("main A.a <- ?", "main A.b <- A.a");
+    }
+
+    @Test
     void shouldMoveTheOpenCallsOfAVirtualThreadToAnotherCarrier() throws IOException {
         buffer.thread(7).mount(99).enter(1, 0);
         buffer.thread(8).mount(99).enter(2, 0).leave(2, 0).leave(1, 0);
@@ -130,7 +173,11 @@ class JvmCallsTest {
 
     private static String line(TraceEvent event, EventCatalog catalog) {
         EventFormat format = event.format();
-        String function = catalog.functions().name(catalog.functions().find(event.number(format.field("func"))));
+        if (format.name().equals("function")) {
+            String caller = event.number(format.field("parent_ip")) == 0 ? "?" : name(event, "parent_ip", catalog);
+            return new String(catalog.tasks().comm(event.pid())) + " " + name(event, "ip", catalog) + " <- " + caller;
+        }
+        String function = name(event, "func", catalog);
         String task = new String(catalog.tasks().comm(event.pid())) + " " + event.number(format.field("depth"));
         if (format.name().equals("funcgraph_entry")) {
             return task + " > " + function;
@@ -138,5 +185,10 @@ class JvmCallsTest {
         long duration = event.number(format.field("rettime")) - event.number(format.field("calltime"));
         String kind = List.of("", " throw", " unseen").get((int) event.number(format.field("kind")));
         return task + " < " + function + " " + duration + kind;
+    }
+
+    private static String name(TraceEvent event, String field, EventCatalog catalog) {
+        return catalog.functions()
+                .name(catalog.functions().find(event.number(event.format().field(field))));
     }
 }
