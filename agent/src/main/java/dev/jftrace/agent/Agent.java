@@ -49,7 +49,7 @@ public final class Agent {
                 checkClock();
                 openInternals(instrumentation);
                 control = Control.offer(new Instance(instrumentation));
-                Ending.register();
+                Ending.register(control.folder());
             }
         } catch (Throwable e) {
             refuse(Path.of(answerFile), e.getMessage() == null ? e.toString() : e.getMessage());
@@ -67,8 +67,8 @@ public final class Agent {
         if (!main.isEmpty()) {
             session.log().main(main);
         }
-        Ending.register();
         offerControl(instance, session);
+        Ending.register(control == null ? null : control.folder());
     }
 
     /** Without its control files a program is traced all the same. */

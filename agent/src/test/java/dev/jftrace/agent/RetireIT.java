@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tracing that goes off and on, is dropped, and ends, under threads that never stop calling. */
 class RetireIT {
-    /** Threads call the hooks as traced code does; the agent that premain armed is retired first. */
+    /** Threads call the hooks as traced code does; the session that premain opened is left for the first of theirs. */
     private static final String PROGRAM = """
             import dev.jftrace.agent.hook.*;
             import java.nio.file.*;
@@ -28,14 +28,14 @@ class RetireIT {
                 static void check(boolean good, String what) { if (!good) System.out.println("not " + what); }
                 public static void main(String[] a) throws Exception {
                     Path folder = Paths.get(a[0]);
-                    Session.end();
                     List<Thread> threads = new ArrayList<>();
                     for (int i = 0; i < 4; i++) threads.add(start(i));
                     long recorded = 0;
                     for (int cycle = 0; cycle < 200; cycle++) {
                         Path session = Files.createDirectories(folder.resolve("s" + cycle));
                         Files.write(session.resolve("settings"), ("buffer_kb=256\\nsub_buffer_kb=16\\nbuffer_mode=" + (cycle % 2 == 0 ? "overwrite" : "drop")).getBytes());
-                        TraceBuffer buffer = Session.open(session).buffer();
+                        Session tracing = Session.open(session.resolve("jvm"), TraceSettings.read(session.resolve("settings")));
+                        TraceBuffer buffer = tracing.buffer();
                         Thread.sleep(1);
                         if (cycle % 20 == 3) {
                             buffer.tracingOn(false); Thread.sleep(20);
@@ -43,6 +43,7 @@ class RetireIT {
                             check(buffer.stats().entries() - before <= threads.size(), "off");
                             buffer.tracingOn(true);
                         }
+                        while (buffer.stats().entries() == 0) Thread.sleep(1);
                         if (cycle % 20 == 4) { buffer.snapshot(session.resolve("snapshot")); check(Files.size(session.resolve("snapshot")) > 4096, "copied"); }
                         if (cycle % 20 == 5) {
                             buffer.tracingOn(false); Thread.sleep(20);
@@ -51,8 +52,7 @@ class RetireIT {
                             buffer.tracingOn(true);
                         }
                         recorded += buffer.stats().entries();
-                        Session.end();
-                        check(buffer.retire(), "retired");
+                        check(tracing.end(), "retired");
                         try (var files = Files.walk(session)) { for (Object each : files.sorted(Comparator.reverseOrder()).toArray()) Files.delete((Path) each); }
                     }
                     stop = true;

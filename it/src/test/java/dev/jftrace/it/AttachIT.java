@@ -54,7 +54,8 @@ class AttachIT {
 
                 assertThat(run.err()).isEmpty();
                 assertThat(run.status()).isZero();
-                assertThat(Golden.calls(jftrace("report").out()).size() + jftrace("report").outLines().size())
+                assertThat(Golden.calls(jftrace("report").out()).size()
+                                + jftrace("report").outLines().size())
                         .isGreaterThan(50);
                 assertThat(jftrace("report").out()).contains("Busy.step() {").contains("Busy.fails()");
             }
@@ -87,7 +88,9 @@ class AttachIT {
             assertThat(jftrace("snapshot", "-s", jvm).status()).isZero();
             assertThat(jftrace("stop", jvm).status()).isZero();
             String shown = jftrace("show", jvm).out();
-            assertThat(shown).startsWith("# tracer: function_graph\n#\n# CPU  DURATION").contains("|  Busy.step() {\n");
+            assertThat(shown)
+                    .startsWith("# tracer: function_graph\n#\n# CPU  DURATION")
+                    .contains("|  Busy.step() {\n");
             Thread.sleep(50);
             assertThat(jftrace("show", jvm).out()).isEqualTo(shown);
             assertThat(jftrace("extract", "-q", "-o", "flight.dat", jvm).err()).isEmpty();
@@ -115,7 +118,8 @@ class AttachIT {
                     .anyMatch(line -> line.matches(" *" + program.pid() + "  \\d+\\S* +-      Busy.java"));
             assertThat(jftrace("list", "--jvm=" + program.pid(), "-f", "Busy*").outLines())
                     .contains("Busy.main", "Busy.step", "Busy.leaf", "Busy.fails");
-            assertThat(jftrace("list", "--jvm=" + program.pid(), "-t").out()).isEqualTo("function_graph function nop\n");
+            assertThat(jftrace("list", "--jvm=" + program.pid(), "-t").out())
+                    .isEqualTo("function_graph function nop\n");
             assertThat(program.threads()).noneMatch(name -> name.startsWith("jftrace"));
         }
     }
@@ -221,7 +225,8 @@ class AttachIT {
         String name = "jvm-" + program.pid() + "/session-1";
         String runtime = System.getenv("XDG_RUNTIME_DIR");
         Object uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-        for (String place : new String[] {runtime + "/jftrace", "/run/user/" + uid + "/jftrace", "/tmp/jftrace-" + uid}) {
+        for (String place :
+                new String[] {runtime + "/jftrace", "/run/user/" + uid + "/jftrace", "/tmp/jftrace-" + uid}) {
             if (Files.isDirectory(Path.of(place, name))) {
                 return Path.of(place, name);
             }

@@ -41,6 +41,11 @@ public final class Control {
         return ended;
     }
 
+    /** Of this JVM's socket and buffers. */
+    public Path folder() {
+        return folder;
+    }
+
     /** On the thread that serves. */
     void begin() {
         instance.muteIfServing();

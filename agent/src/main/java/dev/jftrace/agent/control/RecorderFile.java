@@ -34,7 +34,7 @@ final class RecorderFile extends ControlFile {
     private final class Held extends OpenFile {
         @Override
         int write(byte[] bytes) throws IOException {
-            instance.recorder(Recorder.of(Numeral.parse(new String(bytes, StandardCharsets.UTF_8))));
+            instance.recorder(Recorder.connected(Numeral.parse(new String(bytes, StandardCharsets.UTF_8))));
             return bytes.length;
         }
 

@@ -1,9 +1,11 @@
 package dev.jftrace.agent.hook;
 
+import java.io.File;
+import java.nio.file.Path;
 import jdk.internal.access.SharedSecrets;
 
 /**
- * Tells the recorder that the JVM ends in order. It runs in the JDK's own list of shutdown steps, behind the program's
+ * Tells the recorder that the JVM ends in order, and takes its control socket away. It runs in the JDK's own list of shutdown steps, behind the program's
  * hooks: no thread is made for it, as thread numbers are the program's. Daemon threads may still record until the
  * process is gone.
  */
@@ -11,12 +13,20 @@ public final class Ending implements Runnable {
     /** The last slot of that list; the JDK uses the first three. */
     private static final int LAST_STEP = 9;
 
-    private Ending() {}
+    private final File controlFolder;
 
-    /** A second time nothing happens. */
-    public static void register() {
+    private Ending(File controlFolder) {
+        this.controlFolder = controlFolder;
+    }
+
+    /**
+     * A second time nothing happens.
+     *
+     * @param controlFolder where the JVM's control socket is; it goes too, if no buffer is left in it. Null for none
+     */
+    public static void register(Path controlFolder) {
         try {
-            SharedSecrets.getJavaLangAccess().registerShutdownHook(LAST_STEP, false, new Ending());
+            SharedSecrets.getJavaLangAccess().registerShutdownHook(LAST_STEP, false, new Ending(controlFolder == null ? null : controlFolder.toFile()));
         } catch (RuntimeException | LinkageError | InternalError e) {
             // taken, or an older JDK: the state stays open, as after a kill
         }
@@ -27,6 +37,10 @@ public final class Ending implements Runnable {
         Session last = Session.current();
         if (last != null) {
             last.buffer().close();
+        }
+        if (controlFolder != null) {
+            new File(controlFolder, "control").delete();
+            controlFolder.delete(); // refused while it holds a session
         }
     }
 }

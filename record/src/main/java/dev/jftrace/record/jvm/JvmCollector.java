@@ -25,6 +25,7 @@ final class JvmCollector implements AutoCloseable {
     private final Path folder;
     private final Path spoolFile;
     private final AgentBuffer buffer;
+    private final JvmThreads threads;
     private final FileChannel spool;
     private Set<Integer> gone = Set.of();
     private long goneAt = System.nanoTime();
@@ -35,6 +36,7 @@ final class JvmCollector implements AutoCloseable {
     private JvmCollector(Path folder, AgentBuffer buffer, Path spoolFile) throws IOException {
         this.folder = folder;
         this.buffer = buffer;
+        this.threads = new JvmThreads(folder, buffer.pid());
         this.spoolFile = spoolFile;
         this.spool = FileChannel.open(spoolFile, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         write(buffer.header());
@@ -76,7 +78,7 @@ final class JvmCollector implements AutoCloseable {
     private void collectOfGoneThreads() throws IOException {
         Set<Integer> nowGone = new HashSet<>();
         for (int i = 0; i < buffer.subBufferCount(); i++) {
-            if (isHeld(i) && !Files.exists(Path.of("/proc/" + buffer.pid() + "/task/" + buffer.tid(i)))) {
+            if (isHeld(i) && !threads.isThere(buffer.tid(i))) {
                 nowGone.add(i);
                 if (gone.contains(i)) {
                     take(i);

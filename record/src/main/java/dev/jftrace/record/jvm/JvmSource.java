@@ -20,6 +20,7 @@ final class JvmSource implements AutoCloseable {
 
     private final Path folder;
     private final AgentBuffer buffer;
+    private final JvmThreads linuxThreads;
     private final JvmFunctions functions;
     private final JvmTasks tasks;
     private final Lanes lanes;
@@ -36,6 +37,7 @@ final class JvmSource implements AutoCloseable {
     private JvmSource(Path folder, AgentBuffer buffer, int number, JvmSettings settings, Lanes lanes) {
         this.folder = folder;
         this.buffer = buffer;
+        this.linuxThreads = new JvmThreads(folder, buffer.pid());
         this.functions = new JvmFunctions(folder, number);
         this.tasks = new JvmTasks(folder);
         this.lanes = lanes;
@@ -161,7 +163,7 @@ final class JvmSource implements AutoCloseable {
         retiredAt = System.nanoTime();
         for (Iterator<AgentThread> each = threads.values().iterator(); each.hasNext(); ) {
             AgentThread thread = each.next();
-            boolean gone = !Files.exists(Path.of("/proc/" + buffer.pid() + "/task/" + thread.tid()));
+            boolean gone = !linuxThreads.isThere(thread.tid());
             if (thread.isDrainedAndGone(gone)) {
                 thread.retire();
                 calls.end(thread);
