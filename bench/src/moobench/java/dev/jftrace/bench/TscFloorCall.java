@@ -19,7 +19,9 @@ final class TscFloorCall {
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
     private static final int SIZE = 64 << 20;
     private static final int MASK = SIZE - 1;
-    private static final byte[] CODE = {0x0f, 0x31, 0x48, (byte) 0xc1, (byte) 0xe2, 0x20, 0x48, 0x09, (byte) 0xd0, (byte) 0xc3};
+    private static final byte[] CODE = {
+        0x0f, 0x31, 0x48, (byte) 0xc1, (byte) 0xe2, 0x20, 0x48, 0x09, (byte) 0xd0, (byte) 0xc3
+    };
     private static final MethodHandle RDTSC = rdtsc();
 
     private final MappedByteBuffer mapping;
@@ -46,8 +48,9 @@ final class TscFloorCall {
                     ValueLayout.JAVA_INT,
                     ValueLayout.JAVA_INT,
                     ValueLayout.JAVA_LONG);
-            long page = (long) linker.downcallHandle(linker.defaultLookup().find("mmap").orElseThrow(), mmap)
-                    .invokeExact(0L, 4096L, 7, 0x22, -1, 0L);
+            long page = (long)
+                    linker.downcallHandle(linker.defaultLookup().find("mmap").orElseThrow(), mmap)
+                            .invokeExact(0L, 4096L, 7, 0x22, -1, 0L);
             for (int i = 0; i < CODE.length; i++) {
                 UNSAFE.putByte(page + i, CODE[i]);
             }

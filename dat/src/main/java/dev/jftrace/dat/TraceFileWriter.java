@@ -78,8 +78,8 @@ public final class TraceFileWriter implements Closeable {
             throws IOException {
         return create(
                 target,
-                channel -> new V7Writer(
-                        channel, layout.order(), layout.commitSize(), layout.size(), compression, level));
+                channel ->
+                        new V7Writer(channel, layout.order(), layout.commitSize(), layout.size(), compression, level));
     }
 
     /**

@@ -58,14 +58,14 @@ class ClockIT {
                 program.toString());
 
         List<Long> read = run.outLines().stream().map(Long::parseLong).toList();
-        List<Long> stamps = STAMP.matcher(Jftrace.run(folder, "report", "-R", "-t").out())
+        List<Long> stamps = STAMP.matcher(
+                        Jftrace.run(folder, "report", "-R", "-t").out())
                 .results()
                 .map(ClockIT::nanos)
                 .toList();
         assertThat(stamps).hasSize(2 * read.size());
         for (int i = 0; i < read.size(); i++) {
-            assertThat(read.get(i))
-                    .isBetween(stamps.get(2 * i) - MOST_ERROR_NS, stamps.get(2 * i + 1) + MOST_ERROR_NS);
+            assertThat(read.get(i)).isBetween(stamps.get(2 * i) - MOST_ERROR_NS, stamps.get(2 * i + 1) + MOST_ERROR_NS);
         }
     }
 

@@ -131,8 +131,7 @@ final class AgentThread {
 
     /** A full sub-buffer may end before its last byte; whether it is full is asked first, as that is stored last. */
     private boolean isAtEnd() {
-        return position == buffer.subBufferSize()
-                || buffer.isLeft(current) && buffer.stamp(current, position) == 0;
+        return position == buffer.subBufferSize() || buffer.isLeft(current) && buffer.stamp(current, position) == 0;
     }
 
     private boolean takeNext(RecordSink sink) {
@@ -178,8 +177,7 @@ final class AgentThread {
     }
 
     private boolean hasRecord() {
-        return buffer.isLeft(current)
-                || position < buffer.subBufferSize() && buffer.stamp(current, position) != 0;
+        return buffer.isLeft(current) || position < buffer.subBufferSize() && buffer.stamp(current, position) != 0;
     }
 
     /** When the next record was made; {@link Long#MAX_VALUE} where none is there. */
