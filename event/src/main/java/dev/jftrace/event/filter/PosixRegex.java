@@ -147,8 +147,10 @@ final class PosixRegex {
         repeat("{" + counts + "}");
     }
 
-    /** What has nothing before it stands for itself. What is repeated already is put in brackets: Java would take
-     * {@code a*+} for something else. */
+    /**
+     * What has nothing before it stands for itself. What is repeated already is put in brackets: Java would take
+     * {@code a*+} for something else.
+     */
     private void repeat(String quantifier) {
         if (atom < 0) {
             if (quantifier.startsWith("{")) {
@@ -158,10 +160,29 @@ final class PosixRegex {
             return;
         }
         if (repeated) {
+            if (merge(quantifier)) {
+                return;
+            }
             out.insert(atom, "(?:").append(')');
         }
         out.append(quantifier);
         repeated = true;
+    }
+
+    /**
+     * {@code a**} is {@code a*}, and so is {@code a+?}, but Java's matcher would try all ways to share what it matches
+     * among the repeats: each one more takes it a multiple of the time.
+     *
+     * @return false for counts, which can't be
+     */
+    private boolean merge(String quantifier) {
+        int last = out.length() - 1;
+        char before = out.charAt(last);
+        if (quantifier.length() > 1 || before == '}') {
+            return false;
+        }
+        out.setCharAt(last, before == quantifier.charAt(0) ? before : '*');
+        return true;
     }
 
     private void bracket() {
