@@ -34,7 +34,8 @@ wanted() {
 fuzz() { # SECONDS OUT MODULE TARGET
     local module=$3 name=${4#*.jftrace.} log status=ok
     log=$2/$name.log
-    (cd "$module" && JAZZER_FUZZ=1 "$java" -XX:+EnableDynamicAgentLoading --enable-native-access=ALL-UNNAMED \
+    # A run that does not end is a finding too: the thread's stack in the log tells where.
+    (cd "$module" && JAZZER_FUZZ=1 timeout -s QUIT -k 10 $((2 * $1 + 120)) "$java" -XX:+EnableDynamicAgentLoading --enable-native-access=ALL-UNNAMED \
         --sun-misc-unsafe-memory-access=allow -Djazzer.max_duration="$1s" \
         -Djazzer.disabled_hooks=com.code_intelligence.jazzer.sanitizers.RegexInjection \
         -cp "target/test-classes:target/classes:$(cat target/fuzz.classpath)" \

@@ -13,6 +13,9 @@ final class PosixRegex {
     /** Java's matcher recurses with the length of its pattern. */
     private static final int LONGEST = 1000;
 
+    /** Repeats of what holds repeats: Java's matcher tries all ways to share what it matches among them. */
+    private static final int MOST_NESTED_REPEATS = 2;
+
     private static final String JAVA_ONLY = "(){}|+?";
 
     private final String text;
@@ -25,6 +28,11 @@ final class PosixRegex {
 
     private boolean repeated;
     private final int[] open = new int[DEEPEST];
+
+    /** How deep repeats are nested within each group that is open, and within the last atom. */
+    private final int[] repeats = new int[DEEPEST + 1];
+
+    private int repeatsOfAtom;
 
     private PosixRegex(String text) {
         this.text = text;
@@ -76,6 +84,7 @@ final class PosixRegex {
     private void atom(String java, boolean anchor) {
         atom = anchor ? -1 : out.length();
         repeated = false;
+        repeatsOfAtom = 0;
         out.append(java);
     }
 
@@ -90,6 +99,7 @@ final class PosixRegex {
                     throw fault("too many \\(");
                 }
                 open[depth++] = out.length();
+                repeats[depth] = 0;
                 out.append('(');
                 atom = -1;
                 break;
@@ -98,7 +108,9 @@ final class PosixRegex {
                     throw fault("a \\) without its \\(");
                 }
                 out.append(')');
+                repeatsOfAtom = repeats[depth];
                 atom = open[--depth];
+                repeats[depth] = Math.max(repeats[depth], repeatsOfAtom);
                 repeated = false;
                 break;
             case '|':
@@ -147,8 +159,10 @@ final class PosixRegex {
         repeat("{" + counts + "}");
     }
 
-    /** What has nothing before it stands for itself. What is repeated already is put in brackets: Java would take
-     * {@code a*+} for something else. */
+    /**
+     * What has nothing before it stands for itself. What is repeated already is put in brackets: Java would take
+     * {@code a*+} for something else.
+     */
     private void repeat(String quantifier) {
         if (atom < 0) {
             if (quantifier.startsWith("{")) {
@@ -158,10 +172,33 @@ final class PosixRegex {
             return;
         }
         if (repeated) {
+            if (merge(quantifier)) {
+                return;
+            }
             out.insert(atom, "(?:").append(')');
         }
+        if (++repeatsOfAtom > MOST_NESTED_REPEATS) {
+            throw fault("more than " + MOST_NESTED_REPEATS + " repeats, one within the other");
+        }
+        repeats[depth] = Math.max(repeats[depth], repeatsOfAtom);
         out.append(quantifier);
         repeated = true;
+    }
+
+    /**
+     * {@code a**} is {@code a*}, and so is {@code a+?}, but Java's matcher would try all ways to share what it matches
+     * among the repeats: each one more takes it a multiple of the time.
+     *
+     * @return false for counts, which can't be
+     */
+    private boolean merge(String quantifier) {
+        int last = out.length() - 1;
+        char before = out.charAt(last);
+        if (quantifier.length() > 1 || before == '}') {
+            return false;
+        }
+        out.setCharAt(last, before == quantifier.charAt(0) ? before : '*');
+        return true;
     }
 
     private void bracket() {

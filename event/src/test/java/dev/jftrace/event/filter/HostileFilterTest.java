@@ -62,5 +62,7 @@ class HostileFilterTest {
         assertThat(use("sched: pid" + " + pid".repeat(400))).isTrue();
         assertThat(use("sched: COMM =~ \"" + "\\(".repeat(100_000) + '"')).isFalse();
         assertThat(use("sched: COMM =~ \"" + "[a]".repeat(300) + '"')).isTrue();
+        assertThat(use("sched: COMM =~ \"\\(\\(a*\\)*b\\)*c\"")).isFalse();
+        assertThat(use("sched: COMM =~ \"\\(a*b\\)*c\"")).isTrue();
     }
 }

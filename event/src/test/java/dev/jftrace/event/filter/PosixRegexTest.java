@@ -2,6 +2,7 @@ package dev.jftrace.event.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,6 +30,12 @@ class PosixRegexTest {
             \\(*a\\) ~ *a ~ true
             a**b ~ aab ~ true
             a*\\+b ~ b ~ true
+            ^a\\+\\?$ ~ b ~ false
+            ^a\\+\\+$ ~ aa ~ true
+            ^ba\\?\\+$ ~ baa ~ true
+            ^ba\\+\\?$ ~ b ~ true
+            ^a\\{2\\}*$ ~ aaa ~ false
+            ^a*\\{2\\}$ ~ aaa ~ true
             a^b ~ a^b ~ true
             a$b ~ a$b ~ true
             ^[[:digit:]x]*$ ~ 12x ~ true
@@ -43,5 +50,12 @@ class PosixRegexTest {
             """)
     void shouldMatchAsABasicRegularExpression(String regex, String text, boolean matches) {
         assertThat(PosixRegex.compile(regex).matcher(text).find()).isEqualTo(matches);
+    }
+
+    @Test
+    void shouldNotTakeLongerForARepeatOfARepeat() {
+        String regex = "^.*" + "*\\+\\?".repeat(20) + "#$";
+
+        assertThat(PosixRegex.compile(regex).matcher("x".repeat(100)).find()).isFalse();
     }
 }
