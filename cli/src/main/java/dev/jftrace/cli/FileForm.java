@@ -55,9 +55,15 @@ final class FileForm {
 
     static TraceFileWriter writer(Path output, SubBufferLayout layout, int version, Compression compression)
             throws IOException {
+        return writer(output, layout, version, compression, Compression.DEFAULT_LEVEL);
+    }
+
+    /** @param level of zstd */
+    static TraceFileWriter writer(Path output, SubBufferLayout layout, int version, Compression compression, int level)
+            throws IOException {
         return version == OLDEST
                 ? TraceFileWriter.createV6(output, layout)
-                : TraceFileWriter.create(output, layout, compression);
+                : TraceFileWriter.create(output, layout, compression, level);
     }
 
     /** Says what the form had no room for. */

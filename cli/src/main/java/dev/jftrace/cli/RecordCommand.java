@@ -91,7 +91,8 @@ final class RecordCommand implements Command {
             try (Recording recording = Recording.of(() -> kernelSide(folder), () -> jvmSide(folder, target), stop)) {
                 int status = record(recording);
                 List<CpuPlacement> placements;
-                try (TraceFileWriter writer = FileForm.writer(output, recording.layout(), version, compression)) {
+                try (TraceFileWriter writer =
+                        FileForm.writer(output, recording.layout(), version, compression, recording.zstdLevel())) {
                     placements = recording.write(writer);
                 } catch (IOException e) {
                     throw about(output, e);

@@ -1,6 +1,5 @@
 package dev.jftrace.dat;
 
-import dev.jftrace.dat.compress.Codec;
 import dev.jftrace.dat.format.Compression;
 import dev.jftrace.dat.format.CpuPlacement;
 import dev.jftrace.dat.format.CpuSource;
@@ -66,7 +65,7 @@ public final class TraceFileWriter implements Closeable {
      */
     public static TraceFileWriter create(Path target, SubBufferLayout layout, Compression compression)
             throws IOException {
-        return create(target, layout, compression, Codec.DEFAULT_LEVEL);
+        return create(target, layout, compression, Compression.DEFAULT_LEVEL);
     }
 
     /**

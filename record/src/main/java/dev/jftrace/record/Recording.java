@@ -1,6 +1,7 @@
 package dev.jftrace.record;
 
 import dev.jftrace.dat.TraceFileWriter;
+import dev.jftrace.dat.format.Compression;
 import dev.jftrace.dat.format.CpuPlacement;
 import dev.jftrace.dat.format.TraceMetadata;
 import dev.jftrace.dat.format.TraceOption;
@@ -38,6 +39,8 @@ public final class Recording implements AutoCloseable {
 
     /** After Ctrl-C, which the program gets too, it has this long to end by itself. */
     private static final long GRACE_NS = 1_000_000_000;
+
+    private static final int CALLS_LEVEL = 6;
 
     private final KernelRecording kernel;
     private final JvmRecording jvms;
@@ -232,6 +235,11 @@ public final class Recording implements AutoCloseable {
         }
         awaitProgram();
         return status();
+    }
+
+    /** A JVM's calls are many and alike: a third fewer bytes than at the default, and still as fast as they are decoded. */
+    public int zstdLevel() {
+        return jvms == null ? Compression.DEFAULT_LEVEL : CALLS_LEVEL;
     }
 
     /** Of the top buffer's sub-buffers, for the writer of the file. */

@@ -26,7 +26,9 @@ public final class Ending implements Runnable {
      */
     public static void register(Path controlFolder) {
         try {
-            SharedSecrets.getJavaLangAccess().registerShutdownHook(LAST_STEP, false, new Ending(controlFolder == null ? null : controlFolder.toFile()));
+            SharedSecrets.getJavaLangAccess()
+                    .registerShutdownHook(
+                            LAST_STEP, false, new Ending(controlFolder == null ? null : controlFolder.toFile()));
         } catch (RuntimeException | LinkageError | InternalError e) {
             // taken, or an older JDK: the state stays open, as after a kill
         }

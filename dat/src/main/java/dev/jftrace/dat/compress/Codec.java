@@ -26,12 +26,9 @@ public interface Codec extends AutoCloseable {
     @Override
     void close();
 
-    /** The level that zstd calls its default. */
-    int DEFAULT_LEVEL = 3;
-
     /** @throws IllegalArgumentException for {@link Compression#NONE} */
     static Codec of(Compression compression) {
-        return of(compression, DEFAULT_LEVEL);
+        return of(compression, Compression.DEFAULT_LEVEL);
     }
 
     /**

@@ -9,6 +9,9 @@ public enum Compression {
     ZLIB("zlib"),
     ZSTD("zstd");
 
+    /** Of zstd, where nobody asks for another. */
+    public static final int DEFAULT_LEVEL = 3;
+
     private final String fileName;
 
     Compression(String fileName) {

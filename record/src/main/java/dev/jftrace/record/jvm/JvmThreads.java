@@ -15,7 +15,8 @@ final class JvmThreads {
         boolean inside = folder.startsWith(PROC)
                 && folder.getNameCount() > ROOT
                 && folder.getName(ROOT).toString().equals("root");
-        Path proc = inside ? folder.getRoot().resolve(folder.subpath(0, ROOT + 1)).resolve("proc") : PROC;
+        Path proc =
+                inside ? folder.getRoot().resolve(folder.subpath(0, ROOT + 1)).resolve("proc") : PROC;
         this.tasks = proc.resolve(Integer.toString(pid)).resolve("task");
     }
 
