@@ -108,7 +108,7 @@ class LaneTest {
                 .containsExactly(
                         "42 function ip=4096 parent_ip=8192",
                         "42 funcgraph_entry func=4096 depth=3",
-                        "42 funcgraph_exit func=4096 retval=0 depth=3 overrun=0 calltime=100 rettime=250");
+                        "42 funcgraph_exit func=4096 retval=0 depth=3 overrun=0 calltime=0 rettime=150");
     }
 
     @Test
@@ -117,7 +117,7 @@ class LaneTest {
                 .containsExactly(
                         "42 function ip=4096 parent_ip=8192",
                         "42 funcgraph_entry func=4096 depth=3",
-                        "42 funcgraph_exit func=4096 depth=3 overrun=0 calltime=100 rettime=250 kind=1");
+                        "42 funcgraph_exit func=4096 depth=3 overrun=0 calltime=0 rettime=150 kind=1");
     }
 
     @Test
