@@ -166,8 +166,7 @@ public final class HazardCheck {
             findings.add(new Finding(
                     Level.UNSAFE,
                     "corrupted",
-                    "this kernel says that function tracing is corrupted: ftrace met something it can't handle and"
-                            + " gave up",
+                    "this kernel says that function tracing is corrupted: ftrace met something it can't handle and gave up",
                     "look for the first warning in dmesg, then reboot",
                     "observed: the head of " + tracefs + "/trace"));
         }
