@@ -13,6 +13,7 @@ final class CommandLine {
             new RecordCommand(),
             new ExtractCommand(),
             new StreamCommand(),
+            new ProfileCommand(),
             new LiveCommand(),
             new ReportCommand(),
             new HistCommand(),
