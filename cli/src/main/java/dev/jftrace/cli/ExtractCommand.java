@@ -41,8 +41,11 @@ final class ExtractCommand implements Command {
                 .value('o', null, "FILE", "write to FILE (default trace.dat)", value -> options.output = value)
                 .flag('s', null, "the snapshot, not the buffer", value -> options.snapshot = true);
         options.instances.addTo(table);
-        table.value("temp", "DIR", "keep the CPUs' data in DIR until FILE is written", value ->
-                        options.temporary = Path.of(value))
+        table.value(
+                        "temp",
+                        "DIR",
+                        "keep the CPUs' data in DIR until FILE is written",
+                        value -> options.temporary = Path.of(value))
                 .flag("date", "keep what turns times into time of day", value -> options.date = true)
                 .value("compression", "NAME", "zstd (default), zlib, none, or any", options.form::compression)
                 .value("file-version", "6|7", "write this version (default 7)", options.form::version)

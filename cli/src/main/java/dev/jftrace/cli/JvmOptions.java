@@ -34,12 +34,33 @@ final class JvmOptions {
     void addTo(OptionTable table, KernelOptions other) {
         kernel = other;
         table.flag("jvm", "what follows is meant for the Java program that is started", value -> open());
-        shared(table, 'p', "TRACER", "function_graph, function, or nop (a kernel's: see list -t)", this::tracer, KernelOptions::tracer);
+        shared(
+                table,
+                'p',
+                "TRACER",
+                "function_graph, function, or nop (a kernel's: see list -t)",
+                this::tracer,
+                KernelOptions::tracer);
         shared(table, 'l', "GLOB", "trace these functions only; repeat for more", this::filter, KernelOptions::filter);
-        shared(table, 'n', "GLOB", "do not trace these; beats -l; repeat for more", this::notrace, KernelOptions::notrace);
-        shared(table, 'b', "KB", "size of a CPU's buffer, or of the JVM's (default " + bufferKb + ")", this::bufferKb, KernelOptions::bufferKb);
-        table.value("max-graph-depth", "N", "record calls of the outermost N levels only", value ->
-                take(value, this::maxGraphDepth, KernelOptions::maxGraphDepth));
+        shared(
+                table,
+                'n',
+                "GLOB",
+                "do not trace these; beats -l; repeat for more",
+                this::notrace,
+                KernelOptions::notrace);
+        shared(
+                table,
+                'b',
+                "KB",
+                "size of a CPU's buffer, or of the JVM's (default " + bufferKb + ")",
+                this::bufferKb,
+                KernelOptions::bufferKb);
+        table.value(
+                "max-graph-depth",
+                "N",
+                "record calls of the outermost N levels only",
+                value -> take(value, this::maxGraphDepth, KernelOptions::maxGraphDepth));
     }
 
     /** What an option does outside of the JVM's section. */

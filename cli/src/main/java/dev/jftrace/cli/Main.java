@@ -11,8 +11,13 @@ public final class Main {
     /** @param args the words of the command line */
     public static void main(String[] args) {
         Console console = new Console(new FileOutputStream(FileDescriptor.out), System.err);
-        int status = new CommandLine(console).run(List.of(args));
-        ShutdownGate.open();
+        int status;
+        try {
+            status = new CommandLine(console).run(List.of(args));
+        } finally {
+            // Also after a failure of ours that nobody foresaw: the gate would hold the process for ever.
+            ShutdownGate.open();
+        }
         if (status != ExitStatus.DONE) {
             // All is written, and the gate is open: nothing is left for an orderly exit, which takes 20 ms to ask
             // whether

@@ -33,10 +33,18 @@ final class ProfileCommand implements Command {
         OptionTable table = new OptionTable("profile [OPTION]... [--jvm [OPTION]...] [COMMAND [ARGUMENT]...]")
                 .operandsLast()
                 .value('o', null, "FILE", "write the profile to FILE", value -> options.output = Path.of(value))
-                .flag('S', null, "only the events that are named, not those of a profile", v -> options.onlyGiven = true)
+                .flag(
+                        'S',
+                        null,
+                        "only the events that are named, not those of a profile",
+                        v -> options.onlyGiven = true)
                 .flag('G', null, "interrupts count for their CPU", value -> options.report.add("-G"))
-                .value('H', null, "HOOK", "EVENT,FIELD[,PID]/EVENT,FIELD[,FLAGS] is a pair", value ->
-                        options.report.addAll(List.of("-H", value)))
+                .value(
+                        'H',
+                        null,
+                        "HOOK",
+                        "EVENT,FIELD[,PID]/EVENT,FIELD[,FLAGS] is a pair",
+                        value -> options.report.addAll(List.of("-H", value)))
                 .flag("by-comm", "tasks of one name count as one", value -> options.report.add("--by-comm"));
         options.record.addTo(table);
         table.flag('h', "help", "print this", value -> options.help = true);
@@ -67,8 +75,7 @@ final class ProfileCommand implements Command {
         }
     }
 
-    private static int tell(Options options, Console console)
-            throws IOException, InterruptedException, UsageException {
+    private static int tell(Options options, Console console) throws IOException, InterruptedException, UsageException {
         if (options.output == null) {
             return new ReportCommand().run(options.report, console);
         }

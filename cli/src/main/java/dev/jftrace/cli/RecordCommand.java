@@ -109,8 +109,7 @@ final class RecordCommand implements Command {
     }
 
     /** One run of it. */
-    private record Run(
-            Options options, KernelSettings kernel, JvmSettings jvm, List<String> command, Console console) {
+    private record Run(Options options, KernelSettings kernel, JvmSettings jvm, List<String> command, Console console) {
 
         int run() throws IOException, InterruptedException, UsageException {
             Path output = Path.of(options.output);
@@ -122,8 +121,7 @@ final class RecordCommand implements Command {
             try (Recording recording = Recording.of(() -> kernelSide(folder), () -> jvmSide(folder), stop)) {
                 int status = record(recording);
                 List<CpuPlacement> placements;
-                try (TraceFileWriter writer =
-                        FileForm.writer(output, recording.layout(), version, compression)) {
+                try (TraceFileWriter writer = FileForm.writer(output, recording.layout(), version, compression)) {
                     placements = recording.write(writer);
                 } catch (IOException e) {
                     throw about(output, e);

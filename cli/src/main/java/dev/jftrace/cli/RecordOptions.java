@@ -40,7 +40,12 @@ final class RecordOptions {
 
     void addTo(OptionTable table) {
         table.flag('a', null, "enable all events, as -e all", value -> kernel.event("all"))
-                .value('s', null, "MICROSECONDS", "how long a look at the buffers that found nothing waits for the next one", this::sleepMicros)
+                .value(
+                        's',
+                        null,
+                        "MICROSECONDS",
+                        "how long a look at the buffers that found nothing waits for the next one",
+                        this::sleepMicros)
                 .value('r', null, "PRIORITY", "real-time priority (1-99) of the readers", this::priority)
                 .value('m', null, "KB", "keep no more than the newest KB of each CPU", this::limitKb)
                 .flag('k', null, "leave tracing set up at the end", value -> keepTracing = true)

@@ -53,7 +53,8 @@ final class StreamCommand implements Command {
         try (KernelStream stream = KernelStream.prepare(tree.toChangeAndRestore(), settings)) {
             return command.isEmpty()
                     ? new Run(stream, settings, stop, console).run()
-                    : new Run(stream, settings, stop, console).run(Program.of(command).as(how.user()));
+                    : new Run(stream, settings, stop, console)
+                            .run(Program.of(command).as(how.user()));
         }
     }
 
@@ -61,7 +62,8 @@ final class StreamCommand implements Command {
         int run(Program program) throws IOException, InterruptedException {
             HeldProgram held = program.hold();
             try {
-                stream.begin(settings.request().taskOnly() ? List.of(held.process().pid()) : List.of());
+                stream.begin(
+                        settings.request().taskOnly() ? List.of(held.process().pid()) : List.of());
             } catch (IOException e) {
                 held.abandon();
                 throw e;

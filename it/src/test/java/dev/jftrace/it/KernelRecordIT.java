@@ -37,7 +37,10 @@ class KernelRecordIT {
 
         assertThat(counts).hasSizeGreaterThanOrEqualTo(8).allSatisfy(line -> {
             String[] words = line.split(" ");
-            assertThat(words[words.length - 2]).as(line).isEqualTo(words[words.length - 1]).isNotEqualTo("0");
+            assertThat(words[words.length - 2])
+                    .as(line)
+                    .isEqualTo(words[words.length - 1])
+                    .isNotEqualTo("0");
         });
         assertThat(guest.leftBy("record")).isEmpty();
     }
@@ -81,9 +84,11 @@ class KernelRecordIT {
             assertThat(file.buffers().get(1).name()).matches("jvm-\\d+");
             List<Call> reads = calls(file, "vfs_read");
             List<Call> javaCalls = calls(file, "dev.jftrace.it.guest.Reader.readOne");
-            assertThat(javaCalls).hasSize(5).allSatisfy(call -> assertThat(reads)
-                    .as("a read of the kernel within " + call)
-                    .anySatisfy(read -> assertThat(call.encloses(read)).isTrue()));
+            assertThat(javaCalls)
+                    .hasSize(5)
+                    .allSatisfy(call -> assertThat(reads)
+                            .as("a read of the kernel within " + call)
+                            .anySatisfy(read -> assertThat(call.encloses(read)).isTrue()));
         }
         assertThat(guest.leftBy("record-both")).isEmpty();
     }
@@ -95,8 +100,10 @@ class KernelRecordIT {
         Guest guest = Guest.kernel(kernel);
         String trace = guest.file("record-both", "both.dat").toString();
 
-        String theirs = Run.of(folder, List.of("trace-cmd", "report", "-i", trace)).out();
-        String ours = Golden.withoutFlags(Jftrace.run(folder, "report", "-i", trace).out());
+        String theirs =
+                Run.of(folder, List.of("trace-cmd", "report", "-i", trace)).out();
+        String ours =
+                Golden.withoutFlags(Jftrace.run(folder, "report", "-i", trace).out());
 
         assertThat(theirs).contains("dev.jftrace.it.guest.Reader.readOne", "vfs_read");
         assertThat(withoutSwitches(ours)).isEqualTo(withoutSwitches(theirs));

@@ -239,8 +239,7 @@ public final class Recording implements AutoCloseable {
         List<CpuPlacement> placements = new ArrayList<>();
         // The largest part first: what it gives back of a full disk leaves room for the rest.
         for (RecordedBuffer buffer : buffers) {
-            placements.addAll(
-                    writer.buffer(buffer.name(), buffer.clock(), buffer.subBufferSize(), buffer.cpus()));
+            placements.addAll(writer.buffer(buffer.name(), buffer.clock(), buffer.subBufferSize(), buffer.cpus()));
         }
         if (kernel != null && kernel.latency() != null) {
             LatencyText latency = kernel.latency();
@@ -321,7 +320,8 @@ public final class Recording implements AutoCloseable {
 
     /** Events that are missing in the trace. */
     public long lost() throws IOException {
-        return (kernel == null ? 0 : kernel.lost()) + (jvms == null ? 0 : jvms.report().lost());
+        return (kernel == null ? 0 : kernel.lost())
+                + (jvms == null ? 0 : jvms.report().lost());
     }
 
     @Override

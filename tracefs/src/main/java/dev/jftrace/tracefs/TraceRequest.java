@@ -52,9 +52,6 @@ public record TraceRequest(
 
     /** The tasks that any instance is restricted to. */
     public List<Integer> pids() {
-        return instances.stream()
-                .flatMap(one -> one.pids().stream())
-                .distinct()
-                .toList();
+        return instances.stream().flatMap(one -> one.pids().stream()).distinct().toList();
     }
 }

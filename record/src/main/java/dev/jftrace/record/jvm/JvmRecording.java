@@ -154,8 +154,7 @@ public final class JvmRecording implements AutoCloseable {
                 cpus.add(new SpooledLane(lane, spools.get(jvm).get(lane)));
             }
             String name = alone && sources.size() == 1 ? "" : "jvm-" + source.pid();
-            List<String> stats =
-                    source.lanes().all().stream().map(Lane::stats).toList();
+            List<String> stats = source.lanes().all().stream().map(Lane::stats).toList();
             buffers.add(new RecordedBuffer(name, CLOCK, JvmFormats.SUB_BUFFER_SIZE, cpus, stats));
         }
         return buffers;

@@ -52,7 +52,8 @@ final class SessionFolder implements AutoCloseable {
 
     /** For a program of another user: the agent in it makes its files here. */
     void giveTo(String user) throws IOException {
-        UserPrincipal owner = path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user);
+        UserPrincipal owner =
+                path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user);
         try (Stream<Path> all = Files.walk(path)) {
             for (Path each : all.toList()) {
                 Files.setOwner(each, owner);

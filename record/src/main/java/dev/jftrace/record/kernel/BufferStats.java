@@ -21,7 +21,9 @@ record BufferStats(String text, long overrun, long dropped, long read, long entr
 
     private static long number(String stats, String name) {
         for (String line : stats.split("\n")) {
-            String value = line.startsWith(name + ":") ? line.substring(name.length() + 1).strip() : "";
+            String value = line.startsWith(name + ":")
+                    ? line.substring(name.length() + 1).strip()
+                    : "";
             if (value.matches("\\d{1,18}")) {
                 return Long.parseLong(value);
             }

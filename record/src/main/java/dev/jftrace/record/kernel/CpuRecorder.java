@@ -4,8 +4,8 @@ import dev.jftrace.tracefs.buffer.CpuBuffer;
 import dev.jftrace.tracefs.buffer.CpuBufferReader;
 import dev.jftrace.tracefs.linux.LinuxThread;
 import java.io.IOException;
-import java.util.function.Consumer;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** A thread that takes the sub-buffers of one CPU as they become full, until it is told to stop; then it takes the rest. */
 final class CpuRecorder {
@@ -26,13 +26,18 @@ final class CpuRecorder {
 
     /** @param name as {@code "CPU 1"} or {@code "CPU 1 of instance foo"} */
     CpuRecorder(
-            String name, CpuBuffer buffer, CpuBufferReader reader, KernelSettings settings, Consumer<IOException> onFailure) {
+            String name,
+            CpuBuffer buffer,
+            CpuBufferReader reader,
+            KernelSettings settings,
+            Consumer<IOException> onFailure) {
         this.name = name;
         this.buffer = buffer;
         this.reader = reader;
         this.settings = settings;
         this.onFailure = onFailure;
-        this.thread = Thread.ofPlatform().daemon().name("jftrace-cpu" + buffer.cpu()).unstarted(this::run);
+        this.thread =
+                Thread.ofPlatform().daemon().name("jftrace-cpu" + buffer.cpu()).unstarted(this::run);
     }
 
     void start() {

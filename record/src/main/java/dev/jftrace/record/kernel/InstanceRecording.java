@@ -66,8 +66,7 @@ final class InstanceRecording {
     }
 
     private CpuBufferReader reader(CpuBuffer buffer, SpoolFile spool) throws IOException {
-        CpuBufferReader mapped =
-                settings.way() == KernelSettings.Way.MMAP ? MappedReader.open(buffer, spool) : null;
+        CpuBufferReader mapped = settings.way() == KernelSettings.Way.MMAP ? MappedReader.open(buffer, spool) : null;
         if (mapped != null) {
             return mapped;
         }

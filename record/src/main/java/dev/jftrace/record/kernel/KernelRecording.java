@@ -63,8 +63,7 @@ public final class KernelRecording implements AutoCloseable {
         new Tracing(saved.tracefs(), settings.request()).check();
         Path place = settings.temporary() == null ? beside : settings.temporary();
         SpoolFolder folder = SpoolFolder.create(place);
-        KernelRecording recording =
-                new KernelRecording(saved, settings, folder, DiskReserve.in(folder.path()));
+        KernelRecording recording = new KernelRecording(saved, settings, folder, DiskReserve.in(folder.path()));
         try {
             recording.setUp();
             return recording;
@@ -188,7 +187,10 @@ public final class KernelRecording implements AutoCloseable {
             reading.want(one.instance());
         }
         metadata = reading.read();
-        options.add(0, new TraceOption.TraceClock(instances.getFirst().instance().clock().text() + "\n"));
+        options.add(
+                0,
+                new TraceOption.TraceClock(
+                        instances.getFirst().instance().clock().text() + "\n"));
     }
 
     /** What decodes the events. */
@@ -249,7 +251,8 @@ public final class KernelRecording implements AutoCloseable {
     public String loss() {
         return lost() == 0
                 ? null
-                : lost() + " events of the kernel were lost, as its buffers were full: larger ones (-b) or fewer events help";
+                : lost()
+                        + " events of the kernel were lost, as its buffers were full: larger ones (-b) or fewer events help";
     }
 
     /** Events that the trace lacks. */

@@ -49,9 +49,21 @@ public record KernelSettings(
 
     /** For taking what is there. @param temporary null for beside the file */
     public static KernelSettings ofExtract(Path temporary, boolean date) {
-        TraceRequest nothing = new TraceRequest(
-                List.of(), true, false, true, false, false, false, InstanceRequest.UNSET);
+        TraceRequest nothing =
+                new TraceRequest(List.of(), true, false, true, false, false, false, InstanceRequest.UNSET);
         return new KernelSettings(
-                nothing, Way.SPLICE, false, DEFAULT_SLEEP_MICROS, 0, 0, true, true, temporary, date, null, false, false);
+                nothing,
+                Way.SPLICE,
+                false,
+                DEFAULT_SLEEP_MICROS,
+                0,
+                0,
+                true,
+                true,
+                temporary,
+                date,
+                null,
+                false,
+                false);
     }
 }

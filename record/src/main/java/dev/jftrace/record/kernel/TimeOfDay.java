@@ -22,7 +22,8 @@ final class TimeOfDay {
 
     /** @return microseconds between the clocks, as option DATE has them */
     static TraceOption option(Tracefs tracefs, Instance like) throws IOException {
-        Instance marks = tracefs.instance("jftrace-date-" + ProcessHandle.current().pid());
+        Instance marks =
+                tracefs.instance("jftrace-date-" + ProcessHandle.current().pid());
         marks.create();
         try {
             marks.clock().set(like.clock().current());

@@ -36,9 +36,9 @@ class HeldProgramTest {
 
     @Test
     void shouldPassTheProgramsWordsAsTheyAre() throws Exception {
-        HeldProgram held =
-                Program.of(List.of("sh", "-c", "printf '%s|' \"$@\" > $0/words", folder.toString(), "a b", "*", "$x", ""))
-                        .hold();
+        HeldProgram held = Program.of(
+                        List.of("sh", "-c", "printf '%s|' \"$@\" > $0/words", folder.toString(), "a b", "*", "$x", ""))
+                .hold();
         held.release();
         held.process().waitFor();
 
@@ -52,7 +52,9 @@ class HeldProgramTest {
         held.process().waitFor();
 
         // Three standard files, and the folder that ls itself reads.
-        assertThat(Files.readString(folder.resolve("fds"))).contains(" 3 -> /proc/").doesNotContain(" 4 -> ");
+        assertThat(Files.readString(folder.resolve("fds")))
+                .contains(" 3 -> /proc/")
+                .doesNotContain(" 4 -> ");
     }
 
     @Test

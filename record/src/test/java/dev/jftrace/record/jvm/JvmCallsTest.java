@@ -113,7 +113,8 @@ class JvmCallsTest {
 
     private List<String> events(JvmSettings settings) throws IOException {
         LivePages pages = new LivePages();
-        try (JvmSource source = JvmSource.open(buffer.writeTo(folder), 0, settings, new Lanes(pages, JvmLayout.own()))) {
+        try (JvmSource source =
+                JvmSource.open(buffer.writeTo(folder), 0, settings, new Lanes(pages, JvmLayout.own()))) {
             source.finish();
             EventStream stream = pages.take(source.catalog());
             List<String> lines = new ArrayList<>();

@@ -92,7 +92,9 @@ class LaneTest {
             EventFormat format = event.format();
             StringBuilder line = new StringBuilder(event.pid() + " " + format.name());
             TraceEvent at = event;
-            format.fields().forEach(field -> line.append(' ').append(field.name()).append('=').append(at.number(field)));
+            format.fields()
+                    .forEach(field ->
+                            line.append(' ').append(field.name()).append('=').append(at.number(field)));
             lines.add(line.toString());
         }
         return lines;

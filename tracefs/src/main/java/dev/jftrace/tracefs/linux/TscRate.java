@@ -50,7 +50,8 @@ public record TscRate(long multiplier, int shift) {
     private static TscRate of(MemorySegment page) throws IOException {
         long multiplier = Integer.toUnsignedLong(page.get(ValueLayout.JAVA_INT, MULTIPLIER));
         if ((page.get(ValueLayout.JAVA_LONG, CAPABILITIES) & CAP_USER_TIME) == 0 || multiplier == 0) {
-            throw new IOException("--tsc2nsec: this kernel does not tell how fast its TSC counts: it does not trust it");
+            throw new IOException(
+                    "--tsc2nsec: this kernel does not tell how fast its TSC counts: it does not trust it");
         }
         return new TscRate(multiplier, Short.toUnsignedInt(page.get(ValueLayout.JAVA_SHORT, SHIFT)));
     }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 record EventField(String name, String type, String length, int size, boolean signed) {
     private static final Pattern LINE = Pattern.compile(
             "\\s*field:(?<type>.*?)\\s*\\b(?<name>\\w+)(?:\\[(?<length>[^]]*)])?;\\s*offset:\\d+;\\s*size:(?<size>\\d{1,6});"
-                + "(?:\\s*signed:(?<signed>[01]);)?.*");
+                    + "(?:\\s*signed:(?<signed>[01]);)?.*");
     /** Types of which a synthetic event can have fields (kernel/trace/trace_events_synth.c). */
     private static final Set<String> SYNTHETIC = Set.of(
             "s64",

@@ -89,7 +89,9 @@ class CpuBufferReaderTest {
             }
             long blocks = (Long) Files.getAttribute(folder.resolve("spool"), "unix:size");
             assertThat(blocks).as("the length stays").isEqualTo(recorded.length);
-            assertThat(Arrays.copyOf(all(spool), SUB_BUFFER)).as("what was read is gone").containsOnly(0);
+            assertThat(Arrays.copyOf(all(spool), SUB_BUFFER))
+                    .as("what was read is gone")
+                    .containsOnly(0);
         }
     }
 
