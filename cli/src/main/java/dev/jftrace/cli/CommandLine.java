@@ -12,6 +12,7 @@ final class CommandLine {
     private static final List<Command> COMMANDS = List.of(
             new RecordCommand(),
             new StreamCommand(),
+            new ProfileCommand(),
             new LiveCommand(),
             new ExtractCommand(),
             new ReportCommand(),

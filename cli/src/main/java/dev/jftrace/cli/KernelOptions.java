@@ -10,6 +10,17 @@ import java.util.List;
  * {@code profile} share. Those that stand after {@code -B} are meant for that instance, those after {@code -e} for these events.
  */
 final class KernelOptions {
+    private static final List<String> PROFILED_WITH_STACK = List.of("sched:sched_switch", "sched:sched_wakeup");
+    private static final List<String> PROFILED = List.of(
+            "sched:sched_process_exec",
+            "raw_syscalls",
+            "exceptions:page_fault_user",
+            "irq:irq_handler_entry",
+            "irq:irq_handler_exit",
+            "irq:softirq_raise",
+            "irq:softirq_entry",
+            "irq:softirq_exit");
+
     private final String command;
     private final List<InstanceOptions> instances = new ArrayList<>();
     private InstanceOptions current = new InstanceOptions("", false);
@@ -88,6 +99,27 @@ final class KernelOptions {
     private boolean ask() {
         given = true;
         return true;
+    }
+
+    /** What a profile is made of, in the top instance, beside what was asked for; as far as this kernel has it. */
+    void addProfile() {
+        InstanceOptions top = instances.getFirst();
+        given = true;
+        ignoreMissing = true;
+        if (top.tracer == null) {
+            top.tracer = "function_graph";
+            top.maxGraphDepth = top.maxGraphDepth == InstanceRequest.UNSET ? 1 : top.maxGraphDepth;
+        }
+        for (String name : PROFILED_WITH_STACK) {
+            EventOptions event = new EventOptions(name, false);
+            event.triggers.add("stacktrace");
+            top.events.add(event);
+        }
+        PROFILED.forEach(name -> top.events.add(new EventOptions(name, false)));
+    }
+
+    void beQuiet() {
+        quiet = true;
     }
 
     /** Another section begins, that of a JVM: the next {@code -B} comes back to the kernel. */

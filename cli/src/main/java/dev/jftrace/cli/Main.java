@@ -10,8 +10,14 @@ public final class Main {
 
     /** @param args the words of the command line */
     public static void main(String[] args) {
-        int status = run(List.of(args), new Console(new FileOutputStream(FileDescriptor.out), System.err));
-        ShutdownGate.open();
+        Console console = new Console(new FileOutputStream(FileDescriptor.out), System.err);
+        int status;
+        try {
+            status = run(List.of(args), console);
+        } finally {
+            // Also after a failure of ours that nobody foresaw: the gate would hold the process for ever.
+            ShutdownGate.open();
+        }
         if (status != ExitStatus.DONE) {
             // All is written, and the gate is open: nothing is left for an orderly exit, which takes 20 ms to ask
             // whether it is to be logged.

@@ -33,48 +33,81 @@ final class RecordCommand implements Command {
         return "record a kernel, a Java program's calls, or both into trace.dat";
     }
 
-    private static final class Options {
-        private final KernelOptions kernel = new KernelOptions("record");
-        private final RecordOptions how = new RecordOptions("record", kernel);
-        private final JvmOptions jvm = new JvmOptions("record");
-        private final FileForm form = new FileForm("record");
+    /** What a command line that records says; {@code profile} takes the same. */
+    static final class Options {
+        private final String command;
+        private final KernelOptions kernel;
+        private final RecordOptions how;
+        private final JvmOptions jvm;
+        private final FileForm form;
         private final TreeOption tree = new TreeOption();
         private String output = DEFAULT_OUTPUT;
         private boolean failOnLoss;
-        private boolean help;
+
+        Options(String command) {
+            this.command = command;
+            kernel = new KernelOptions(command);
+            how = new RecordOptions(command, kernel);
+            jvm = new JvmOptions(command);
+            form = new FileForm(command);
+        }
+
+        void addTo(OptionTable table) {
+            jvm.addTo(table, kernel);
+            kernel.addOwn(table);
+            how.addTo(table);
+            tree.addForce(table);
+            table.flag("fail-on-loss", "exit with 3 if events were lost", value -> failOnLoss = true);
+        }
+
+        void addFileTo(OptionTable table) {
+            table.value('o', null, "FILE", "write to FILE (default trace.dat)", value -> output = value)
+                    .value("compression", "NAME", "zstd (default), zlib, none, or any", form::compression)
+                    .value("file-version", "6|7", "write this version (default 7)", form::version);
+        }
+
+        /** Without a word of where the data are. */
+        void writeTo(Path file) {
+            output = file.toString();
+            kernel.beQuiet();
+        }
+
+        KernelOptions kernel() {
+            return kernel;
+        }
+
+        boolean recordsKernel() {
+            return kernel.isGiven() || !jvm.isOpen();
+        }
     }
 
     @Override
     public int run(List<String> words, Console console) throws IOException, InterruptedException, UsageException {
-        Options options = new Options();
-        OptionTable table = table(options);
+        Options options = new Options(name());
+        boolean[] help = {false};
+        OptionTable table = new OptionTable(
+                        "record [-o FILE] [KERNEL OPTION]... [--jvm [OPTION]...] [COMMAND [ARGUMENT]...]")
+                .operandsLast();
+        options.addFileTo(table);
+        options.addTo(table);
+        table.flag('h', "help", "print this", value -> help[0] = true);
         List<String> command = table.take(words);
-        if (options.help) {
+        if (help[0]) {
             console.print(table.help());
             return ExitStatus.DONE;
         }
-        boolean withKernel = options.kernel.isGiven() || !options.jvm.isOpen();
-        JvmSettings jvm = options.jvm.isOpen() ? options.jvm.settings(command) : null;
-        KernelSettings kernel = withKernel ? options.how.settings(jvm != null) : null;
-        if (kernel != null && kernel.request().taskOnly() && command.isEmpty()) {
-            throw new UsageException("record: -F: which program? as in: jftrace record -e sched -F ls");
-        }
-        return new Run(options, kernel, jvm, command, console).run();
+        return record(options, command, console);
     }
 
-    private static OptionTable table(Options options) {
-        OptionTable table = new OptionTable(
-                        "record [-o FILE] [KERNEL OPTION]... [--jvm [OPTION]...] [COMMAND [ARGUMENT]...]")
-                .operandsLast()
-                .value('o', null, "FILE", "write to FILE (default trace.dat)", value -> options.output = value);
-        options.jvm.addTo(table, options.kernel);
-        options.kernel.addOwn(table);
-        options.how.addTo(table);
-        options.tree.addForce(table);
-        return table.value("compression", "NAME", "zstd (default), zlib, none, or any", options.form::compression)
-                .value("file-version", "6|7", "write this version (default 7)", options.form::version)
-                .flag("fail-on-loss", "exit with 3 if events were lost", value -> options.failOnLoss = true)
-                .flag('h', "help", "print this", value -> options.help = true);
+    /** Records, and writes the file. @return the exit status */
+    static int record(Options options, List<String> command, Console console)
+            throws IOException, InterruptedException, UsageException {
+        JvmSettings jvm = options.jvm.isOpen() ? options.jvm.settings(command) : null;
+        KernelSettings kernel = options.recordsKernel() ? options.how.settings(jvm != null) : null;
+        if (kernel != null && kernel.request().taskOnly() && command.isEmpty()) {
+            throw new UsageException(options.command + ": -F: which program? as in: jftrace record -e sched -F ls");
+        }
+        return new Run(options, kernel, jvm, command, console).run();
     }
 
     /** One run of it. */
