@@ -13,7 +13,7 @@ final class LoadedClasses {
      * So many a time. The program stands still while the JVM exchanges a batch's code, and each batch walks every class of the JVM:
      * with more the pause grows, with fewer the whole takes longer.
      */
-    static final int BATCH = 250;
+    static final int BATCH = 100;
 
     private final Instrumentation instrumentation;
     private final SessionLog log;
