@@ -43,7 +43,7 @@ class RetireIT {
                             check(buffer.stats().entries() - before <= threads.size(), "off");
                             buffer.tracingOn(true);
                         }
-                        if (cycle % 20 == 4) { buffer.snapshot(session.resolve("snapshot")); check(Files.size(session.resolve("snapshot")) > 4096, "copied"); }
+                        if (cycle % 20 == 4) { while (buffer.stats().entries() == 0) Thread.sleep(1); buffer.snapshot(session.resolve("snapshot")); check(Files.size(session.resolve("snapshot")) > 4096, "copied"); }
                         if (cycle % 20 == 5) {
                             buffer.tracingOn(false); Thread.sleep(20);
                             buffer.reset();
