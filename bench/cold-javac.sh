@@ -1,5 +1,5 @@
 #!/bin/sh
-# A cold, short program: javac compiling 51 files of this project, all methods of com.sun.tools.javac traced, the buffer overwritten;
+# A cold, short program: javac compiling two modules of this project, ring and event, all methods of com.sun.tools.javac traced, the buffer overwritten;
 # ns per call beyond the untraced run, medians of RUNS.
 # usage: bench/cold-javac.sh [JAVA_HOME]     (RUNS=5; after mvn -pl agent -am package)
 set -eu
@@ -9,7 +9,7 @@ home=${1:-$(ls -d /usr/lib/jvm/*25* | head -n 1)}
 runs=${RUNS:-5}
 work=$(mktemp -d "${TMPDIR:-/tmp}/cold-javac.XXXXXX")
 trap 'rm -rf "$work"' EXIT
-find "$here/../ring/src/main" "$here/../event/src/main" -name '*.java' ! -name module-info.java | sort | head -n 51 > "$work/sources"
+find "$here/../ring/src/main" "$here/../event/src/main" -name '*.java' ! -name module-info.java | sort > "$work/sources"
 
 javac() { # JVM OPTION...
     rm -rf "$work/out"

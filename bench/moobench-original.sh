@@ -45,10 +45,10 @@ for fork in $(seq "$forks"); do
         rm -rf "$work/kieker"
         mkdir "$work/kieker"
         handler=kieker.monitoring.writer.filesystem
-        KIEKER_SIGNATURES_INCLUDE="* $call.*(..)" moobench kieker "-javaagent:$KIEKER" -Dnet.bytebuddy.experimental=true \
+        KIEKER_SIGNATURES_INCLUDE="* $call.*(*)" moobench kieker "-javaagent:$KIEKER" -Dnet.bytebuddy.experimental=true \
             "-Dkieker.monitoring.writer=$handler.FileWriter" "-D$handler.FileWriter.customStoragePath=$work/kieker" \
             "-D$handler.FileWriter.logStreamHandler=$handler.BinaryLogStreamHandler" \
-            -Dkieker.monitoring.writer.filesystem.FileWriter.bufferSize=8192
+            "-D$handler.FileWriter.bufferSize=8192"
         [ "$(du -sk "$work/kieker" | cut -f1)" -gt 1000 ] || echo "kieker wrote nothing, its figure is not valid" >&2
     fi
 done | tee "$work/rows" >&2

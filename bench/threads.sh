@@ -1,5 +1,5 @@
 #!/bin/sh
-# MooBench's shape by several threads at once, untraced and traced (overwrite, nobody reads): ns of a core per call. The cost of a
+# MooBench's shape by several threads at once, untraced and traced (overwrite, nobody reads): ns of processor time per call. The cost of a
 # recorded call must not grow with the threads, as they share no cache line; nor much with virtual threads.
 # usage: bench/threads.sh [JAVA_HOME]     (after mvn -pl agent -am package; a JDK of 21 or newer)
 set -eu
@@ -12,7 +12,7 @@ trap 'rm -rf "$work"' EXIT
     "$here"/src/moobench/java/dev/jftrace/bench/ThreadsBench.java "$here"/src/moobench/java/dev/jftrace/bench/MonitoredCall.java
 
 printf '%-9s %7s %9s %9s %9s\n' kind threads base traced cost
-for shape in 'platform 1 200000' 'platform 2 200000' 'platform 8 50000' 'virtual 2 200000' 'virtual 10000 64'; do
+for shape in 'platform 1 400000' 'platform 2 200000' 'platform 8 50000' 'virtual 2 200000' 'virtual 10000 64'; do
     base=$("$home/bin/java" -cp "$work/classes" dev.jftrace.bench.ThreadsBench $shape)
     rm -rf "$work/session"
     mkdir -m 700 "$work/session"

@@ -1,11 +1,12 @@
 package dev.jftrace.bench;
 
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ten-deep calls by several threads at once; prints ns of a core per call, best and middle of the second half of the rounds.
+ * Ten-deep calls by several threads at once; prints ns of processor time per call, middle, least and most of the second half of the rounds.
  * Arguments: {@code platform} or {@code virtual}, number of threads, top calls of a thread in a round.
  */
 public final class ThreadsBench {
@@ -18,10 +19,9 @@ public final class ThreadsBench {
         int threads = Integer.parseInt(args[1]);
         int topCalls = Integer.parseInt(args[2]);
         ThreadFactory factory = args[0].equals("virtual") ? ThreadsBench::virtual : Thread::new;
-        int cores = Math.min(Runtime.getRuntime().availableProcessors(), threads);
         double[] nanos = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
-            nanos[round] = time(factory, threads, topCalls) * cores / ((double) threads * topCalls * DEPTH);
+            nanos[round] = time(factory, threads, topCalls) / ((double) threads * topCalls * DEPTH);
         }
         double[] settled = Arrays.copyOfRange(nanos, ROUNDS / 2, ROUNDS);
         Arrays.sort(settled);
@@ -49,13 +49,18 @@ public final class ThreadsBench {
                 }
             });
         }
-        long start = System.nanoTime();
+        long start = processTime();
         for (Thread thread : all) {
             thread.start();
         }
         for (Thread thread : all) {
             thread.join(TimeUnit.MINUTES.toMillis(5));
         }
-        return System.nanoTime() - start;
+        return processTime() - start;
+    }
+
+    /** Of all processors, ns: what other work does on the machine is not in it. */
+    private static long processTime() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 }

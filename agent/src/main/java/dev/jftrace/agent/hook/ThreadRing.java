@@ -2,6 +2,7 @@ package dev.jftrace.agent.hook;
 
 import dev.jftrace.ring.AgentRecord;
 import dev.jftrace.ring.AgentSubBufferDescriptor;
+import jdk.internal.vm.annotation.Contended;
 
 /**
  * What one (carrier) thread writes to. Only that thread touches the fields, but for {@link #end}: the hooks read and move
@@ -11,6 +12,7 @@ import dev.jftrace.ring.AgentSubBufferDescriptor;
  * <p>Nothing here may throw, block (but in block mode), or be traced into a loop: while {@link #muted} is set, hooks under this
  * thread write to scrap memory, and so they do while tracing is off or no sub-buffer is free, which saves the hooks a branch.
  */
+@Contended // the hooks write to it all the time: two threads' rings must not share a cache line
 public final class ThreadRing {
     private static final int RECORD = AgentRecord.LENGTH;
 
