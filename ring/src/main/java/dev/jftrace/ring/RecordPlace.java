@@ -31,7 +31,7 @@ public final class RecordPlace {
     }
 
     /** Whether it is the first event of the sub-buffer. */
-    public boolean first() {
+    public boolean isFirst() {
         return first;
     }
 

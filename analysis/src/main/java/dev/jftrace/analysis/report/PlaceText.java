@@ -19,7 +19,7 @@ final class PlaceText {
     }
 
     void before(TraceEvent event, TextBuffer out) {
-        if (place == null || !place.first()) {
+        if (place == null || !place.isFirst()) {
             return;
         }
         out.append("CPU:").decimal(event.cpu()).append(" [SUBBUFFER START]");
