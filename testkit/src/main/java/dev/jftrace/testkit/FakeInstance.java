@@ -25,6 +25,8 @@ final class FakeInstance {
     private static final int PATH = 3;
     private static final int NAME_LIMIT = 100;
     private static final int SUB_BUFFER_KB = 4;
+    private static final String FIRST_CPU = "per_cpu/cpu0/buffer_size_kb";
+    private static final String SECOND_CPU = "per_cpu/cpu1/buffer_size_kb";
 
     final FakeEvents events;
     int readers;
@@ -42,13 +44,22 @@ final class FakeInstance {
         this.events = events;
         this.isTop = isTop;
         values.putAll(Map.of(
-                "current_tracer", "nop",
-                "tracing_on", "1",
-                "buffer_size_kb", "7 (expanded: 1408)",
-                "trace_clock", "local",
-                "tracing_cpumask", "3",
-                "trace", "# tracer: nop\n",
-                "snapshot", "# * Snapshot is freed *"));
+                "current_tracer",
+                "nop",
+                "tracing_on",
+                "1",
+                FIRST_CPU,
+                "7 (expanded: 1408)",
+                SECOND_CPU,
+                "7 (expanded: 1408)",
+                "trace_clock",
+                "local",
+                "tracing_cpumask",
+                "3",
+                "trace",
+                "# tracer: nop\n",
+                "snapshot",
+                "# * Snapshot is freed *"));
         if (isTop) {
             values.putAll(Map.of("max_graph_depth", "0", "saved_cmdlines_size", "128", "tracing_thresh", "0"));
         }
@@ -72,7 +83,14 @@ final class FakeInstance {
         boolean top = List.of("available_filter_functions", "dynamic_events").contains(file);
         return values.containsKey(file)
                 || lists.containsKey(file)
-                || List.of("set_event", "error_log", "available_tracers", "trace_options", "options", "per_cpu")
+                || List.of(
+                                "set_event",
+                                "error_log",
+                                "available_tracers",
+                                "trace_options",
+                                "options",
+                                "per_cpu",
+                                "buffer_size_kb")
                         .contains(file)
                 || file.startsWith("options/") && options.containsKey(path[1])
                 || isTop && top;
@@ -122,6 +140,7 @@ final class FakeInstance {
             case "available_filter_functions" -> String.join("\n", FUNCTIONS) + "\n";
             case "dynamic_events" -> events.definitions.isEmpty() ? "" : String.join("\n", events.definitions) + "\n";
             case "trace_clock" -> clocks();
+            case "buffer_size_kb" -> bufferSize() + "\n";
             default -> values.get(file) + "\n";
         };
     }
@@ -238,7 +257,11 @@ final class FakeInstance {
                     values.put("trace_clock", text.strip());
                 }
                 case "tracing_cpumask" -> values.put(file, text.strip());
-                case "buffer_size_kb" -> size(number(text));
+                case "buffer_size_kb" -> {
+                    size(FIRST_CPU, number(text));
+                    size(SECOND_CPU, number(text));
+                }
+                case "per_cpu" -> size(file, number(text));
                 case "snapshot" ->
                     values.put(file, number(text) == 0 ? "# * Snapshot is freed *" : "# * Snapshot is allocated *");
                 case "trace", "error_log" -> {
@@ -268,9 +291,14 @@ final class FakeInstance {
         return number == 1;
     }
 
-    private void size(long kilobytes) throws IOException {
+    private String bufferSize() {
+        String first = values.get(FIRST_CPU);
+        return first.equals(values.get(SECOND_CPU)) ? first : "X";
+    }
+
+    private void size(String file, long kilobytes) throws IOException {
         require(kilobytes > 0);
-        values.put("buffer_size_kb", Long.toString((kilobytes + SUB_BUFFER_KB - 1) / SUB_BUFFER_KB * SUB_BUFFER_KB));
+        values.put(file, Long.toString((kilobytes + SUB_BUFFER_KB - 1) / SUB_BUFFER_KB * SUB_BUFFER_KB));
     }
 
     private void option(String word) throws IOException {

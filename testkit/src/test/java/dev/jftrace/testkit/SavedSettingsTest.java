@@ -103,6 +103,26 @@ class SavedSettingsTest {
     }
 
     @Test
+    void shouldPutBackBuffersOfSeveralSizesWhicheverIsChangedFirst() throws IOException {
+        tracefs.top().bufferSize().set(0, 3000);
+        tracefs.top().bufferSize().set(1, 100);
+        for (boolean oneFirst : new boolean[] {true, false}) {
+            SavedSettings saved = SavedSettings.of(tracefs);
+            if (oneFirst) {
+                saved.tracefs().top().bufferSize().set(1, 64);
+            }
+            saved.tracefs().top().bufferSize().set(512);
+            saved.tracefs().top().bufferSize().set(0, 8);
+
+            saved.restore();
+
+            assertThat(fake.text("buffer_size_kb")).isEqualTo("X\n");
+            assertThat(fake.text("per_cpu/cpu0/buffer_size_kb")).isEqualTo("3000\n");
+            assertThat(fake.text("per_cpu/cpu1/buffer_size_kb")).isEqualTo("100\n");
+        }
+    }
+
+    @Test
     void shouldTraceNothingWhileFiltersArePutBack() throws IOException {
         tracefs.top().filter().replace(List.of("vfs_open"));
         tracefs.top().tracer("function");

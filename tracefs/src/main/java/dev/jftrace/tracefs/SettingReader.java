@@ -21,16 +21,24 @@ final class SettingReader {
         this.tree = tree;
     }
 
-    /** Files of which the same is to be read have the same: all switches of an instance's events. */
+    /** Files of which the same is to be read have the same: all switches of an instance's events, the buffers of its CPUs. */
     static String common(String file) {
-        int events = file.startsWith("events/") ? 0 : file.startsWith("instances/") ? file.indexOf("/events/") + 1 : -1;
-        boolean isSwitch = (events == 0 || events > 1) && file.endsWith("/enable");
-        return isSwitch ? file.substring(0, events) + "set_event" : file;
+        int end = instanceEnd(file);
+        String rest = file.substring(end);
+        if (rest.startsWith("events/") && rest.endsWith("/enable")) {
+            return file.substring(0, end) + "set_event";
+        }
+        boolean size = rest.startsWith("per_cpu/") && rest.endsWith("/buffer_size_kb");
+        return size ? file.substring(0, end) + "buffer_size_kb" : file;
+    }
+
+    private static int instanceEnd(String file) {
+        return file.startsWith("instances/") ? file.indexOf('/', "instances/".length()) + 1 : 0;
     }
 
     /** Files whose settings a change of {@code file} can alter; the first says what they have in common. */
     List<Setting> before(String file) throws IOException {
-        int end = file.startsWith("instances/") ? file.indexOf('/', "instances/".length()) + 1 : 0;
+        int end = instanceEnd(file);
         return before(file.substring(0, end), file.substring(end));
     }
 
@@ -56,8 +64,10 @@ final class SettingReader {
                 List.of(read(SettingKind.DYNAMIC_EVENTS, tree.exists("dynamic_events") ? "dynamic_events" : file));
             case "trace_options" -> List.of(read(SettingKind.OPTIONS, instance + file));
             case "trace_clock" -> List.of(read(SettingKind.CLOCK, instance + file));
-            case "buffer_size_kb" -> sizes(instance, file);
-            case "buffer_subbuf_size_kb" -> subBuffer(instance, file);
+            case "buffer_size_kb" -> List.of(size(instance));
+            case "buffer_subbuf_size_kb" ->
+                // It changes the size of the buffer too, by what the rounding takes.
+                List.of(size(instance), read(SettingKind.SUB_BUFFER, instance + file));
             case "snapshot" -> List.of(snapshot(instance + file));
             default -> List.of(read(SettingKind.VALUE, instance + file));
         };
@@ -87,24 +97,22 @@ final class SettingReader {
         return ofSystem;
     }
 
-    /** The file of all CPUs says X if they differ. */
-    private List<Setting> sizes(String instance, String file) throws IOException {
-        Setting all = read(SettingKind.SIZE, instance + file);
+    /** The file of all CPUs says X if they differ; then the value is a line for each CPU: its folder, a space, its size. */
+    private Setting size(String instance) throws IOException {
+        Setting all = read(SettingKind.SIZE, instance + "buffer_size_kb");
         if (!all.value().equals("X")) {
-            return List.of(all);
+            return all;
         }
-        List<Setting> each = new ArrayList<>();
+        StringBuilder each = new StringBuilder();
         for (String cpu : tree.names(instance + "per_cpu")) {
-            each.add(read(SettingKind.SIZE, instance + "per_cpu/" + cpu + "buffer_size_kb"));
+            String folder = "per_cpu/" + cpu;
+            each.append(folder)
+                    .append(' ')
+                    .append(read(SettingKind.SIZE, instance + folder + "buffer_size_kb")
+                            .value());
+            each.append('\n');
         }
-        return each;
-    }
-
-    /** It changes the size of the buffer too, by what the rounding takes. */
-    private List<Setting> subBuffer(String instance, String file) throws IOException {
-        List<Setting> both = new ArrayList<>(sizes(instance, "buffer_size_kb"));
-        both.add(read(SettingKind.SUB_BUFFER, instance + file));
-        return both;
+        return new Setting(SettingKind.SIZE, all.file(), each.toString().strip());
     }
 
     /** Whether it has a buffer, which its text tells as long as it is empty. */

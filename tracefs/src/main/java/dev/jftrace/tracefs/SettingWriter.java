@@ -28,7 +28,7 @@ final class SettingWriter {
             case DYNAMIC_EVENTS -> dynamicEvents(setting.value());
             case OPTIONS -> options(file, setting.value());
             case CLOCK -> clock(file, setting.value());
-            case SIZE -> size(file, setting.value());
+            case SIZE -> sizes(file, setting.value());
             case SNAPSHOT -> change(file, setting.value(), setting.value());
             case INSTANCE -> instance(setting.file()).delete();
             case VALUE, SUB_BUFFER, TRACER, TRACING_ON -> change(file, setting.value(), setting.value());
@@ -139,6 +139,17 @@ final class SettingWriter {
 
     private static void clock(ControlFile file, String wanted) throws TracefsException {
         new TraceClock(file).set(TraceClock.current(wanted));
+    }
+
+    private void sizes(ControlFile all, String wanted) throws TracefsException {
+        if (!wanted.startsWith("per_cpu/")) {
+            size(all, wanted);
+            return;
+        }
+        for (String cpu : wanted.lines().toList()) {
+            int space = cpu.indexOf(' ');
+            size(instance(all.name()).file(cpu.substring(0, space) + "buffer_size_kb"), cpu.substring(space + 1));
+        }
     }
 
     /** A buffer that was not yet used has, in brackets, the size that it gets when it is. */
