@@ -1,6 +1,6 @@
 #!/bin/sh
 # A cold, short program: javac compiling two modules of this project, ring and event, all methods of com.sun.tools.javac traced, the buffer overwritten;
-# ns per call beyond the untraced run, medians of RUNS.
+# ns of processor time, the compilers' included, per call beyond the untraced run; medians of RUNS.
 # usage: bench/cold-javac.sh [JAVA_HOME]     (RUNS=5; after mvn -pl agent -am package)
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -13,10 +13,9 @@ find "$here/../ring/src/main" "$here/../event/src/main" -name '*.java' ! -name m
 
 javac() { # JVM OPTION...
     rm -rf "$work/out"
-    begun=$(date +%s%N)
-    "$home/bin/java" -Xms1g "$@" -m jdk.compiler/com.sun.tools.javac.Main -nowarn -proc:none -implicit:none \
+    /usr/bin/time -o "$work/time" -f '%U %S' "$home/bin/java" -Xms1g "$@" -m jdk.compiler/com.sun.tools.javac.Main -nowarn -proc:none -implicit:none \
         -d "$work/out" "@$work/sources" > "$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
-    echo $((($(date +%s%N) - begun) / 1000000))
+    awk '{ print ($1 + $2) * 1000 }' "$work/time"
 }
 
 session() { # CLOCK
@@ -42,7 +41,7 @@ sort -k1,1 -k2,2n "$work/rows" | awk -v overrun="$(cat "$work/overrun")" '
     END {
         calls = overrun / 2
         base = v["base", int((n["base"] + 1) / 2)]
-        printf "%-12s %8s %16s %9s   (%.1f M calls)\n", "variant", "ms", "least..most", "ns/call", calls / 1e6
+        printf "%-12s %8s %16s %9s   (%.1f M calls)\n", "variant", "cpu ms", "least..most", "ns/call", calls / 1e6
         for (name in n) {
             middle = v[name, int((n[name] + 1) / 2)]
             printf "%-12s %8d %8d..%6d %9.1f\n", name, middle, v[name, 1], v[name, n[name]], (middle - base) * 1e6 / calls

@@ -1,11 +1,13 @@
 package dev.jftrace.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Times batches of ten-deep calls and prints ns per call: median, least and most of the second half of the batches.
+ * Times batches of ten-deep calls and prints ns of the thread's processor time per call: median, least and most of the second half of the batches.
  * Arguments: {@code traced}, {@code floor FILE} or {@code tsc-floor FILE}.
  */
 public final class MooBench {
@@ -39,13 +41,14 @@ public final class MooBench {
     }
 
     private static double[] time(Call call) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         double[] nanos = new double[BATCHES];
         for (int batch = 0; batch < BATCHES; batch++) {
-            long start = System.nanoTime();
+            long start = threads.getCurrentThreadCpuTime();
             for (int i = 0; i < TOP_CALLS; i++) {
                 call.monitored(0, DEPTH);
             }
-            nanos[batch] = (System.nanoTime() - start) / (double) (TOP_CALLS * DEPTH);
+            nanos[batch] = (threads.getCurrentThreadCpuTime() - start) / (double) (TOP_CALLS * DEPTH);
         }
         return nanos;
     }
