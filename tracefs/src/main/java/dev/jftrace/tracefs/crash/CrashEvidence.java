@@ -54,8 +54,8 @@ public final class CrashEvidence {
                 pieces.add(new Piece("log", file, "less " + file, List.of()));
             }
         }
-        if (Files.isDirectory(root.resolve("var/log/journal"))) {
-            Path folder = root.resolve("var/log/journal");
+        Path folder = root.resolve("var/log/journal");
+        if (!list(folder).isEmpty()) {
             pieces.add(new Piece("system journal", folder, "journalctl -k -b -1 -e", List.of()));
         }
         return pieces;
