@@ -12,14 +12,14 @@ import java.util.List;
 /** The Java program that {@code live} runs, and what the user must be told about its recording. */
 record RecordedProgram(JvmSettings settings, List<String> command, Console console) {
 
-    Recording start(Path beside) throws IOException {
+    Recording start(Path beside) throws IOException, InterruptedException {
         StopRequest stop = new StopRequest();
         ShutdownGate.hold(stop);
         Recording recording = new Recording(null, JvmRecording.prepare(beside, settings), stop);
         try {
             recording.start(Program.of(command), false);
             return recording;
-        } catch (IOException e) {
+        } catch (IOException | InterruptedException e) {
             recording.close();
             throw e;
         }
