@@ -19,7 +19,7 @@ import java.util.List;
  */
 record RecordedProgram(JvmSettings settings, RunningJvm target, List<String> command, Console console) {
 
-    Recording start(Path beside) throws IOException {
+    Recording start(Path beside) throws IOException, InterruptedException {
         StopRequest stop = new StopRequest();
         ShutdownGate.hold(stop);
         JvmRecording jvms = target == null
@@ -33,7 +33,7 @@ record RecordedProgram(JvmSettings settings, RunningJvm target, List<String> com
                 recording.start(Program.of(command), false);
             }
             return recording;
-        } catch (IOException e) {
+        } catch (IOException | InterruptedException e) {
             recording.close();
             throw e;
         }

@@ -87,7 +87,7 @@ public final class Recording implements AutoCloseable {
      *
      * @param only whether the kernel is to be restricted to the program's task
      */
-    public void start(Program program, boolean only) throws IOException {
+    public void start(Program program, boolean only) throws IOException, InterruptedException {
         Program with = jvms == null ? program : jvms.withAgent(program);
         if (kernel == null) {
             process = with.start();
@@ -97,7 +97,7 @@ public final class Recording implements AutoCloseable {
         process = held.process();
         try {
             kernel.begin(only ? List.of(process.pid()) : List.of());
-        } catch (IOException e) {
+        } catch (IOException | InterruptedException e) {
             held.abandon();
             throw e;
         }
@@ -109,7 +109,7 @@ public final class Recording implements AutoCloseable {
     }
 
     /** Starts without a program: is recorded until all of these have ended, or until {@link #stop}. */
-    public void start(Collection<Integer> pids) throws IOException {
+    public void start(Collection<Integer> pids) throws IOException, InterruptedException {
         List<Path> tasks = new ArrayList<>();
         for (int pid : pids) {
             // Not by ProcessHandle: it may be a thread.

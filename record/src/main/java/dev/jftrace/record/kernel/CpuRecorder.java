@@ -4,6 +4,7 @@ import dev.jftrace.tracefs.buffer.CpuBuffer;
 import dev.jftrace.tracefs.buffer.CpuBufferReader;
 import dev.jftrace.tracefs.linux.LinuxThread;
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -13,6 +14,8 @@ final class CpuRecorder {
     private static final int WAIT_MS = 50;
 
     private static final long PAUSE_NS = 1_000_000;
+    private static final int WARM_UPS = 20_000;
+    private static final long WARM_UP_NS = 200_000_000;
 
     private final String name;
     private final CpuBuffer buffer;
@@ -20,6 +23,7 @@ final class CpuRecorder {
     private final KernelSettings settings;
     private final Consumer<IOException> onFailure;
     private final Thread thread;
+    private final CountDownLatch ready = new CountDownLatch(1);
     private boolean started;
     private volatile boolean stopping;
     private volatile IOException failure;
@@ -50,6 +54,8 @@ final class CpuRecorder {
             if (settings.priority() > 0) {
                 LinuxThread.setRealTimePriority(settings.priority());
             }
+            warmUp();
+            ready.countDown();
             while (!stopping) {
                 if (reader.take() == 0) {
                     idle();
@@ -59,7 +65,25 @@ final class CpuRecorder {
         } catch (IOException e) {
             failure = e;
             onFailure.accept(e);
+        } finally {
+            ready.countDown();
         }
+    }
+
+    /**
+     * Looks at the empty buffer until the JVM has compiled what looks: at first it is slower by far than what fills a buffer.
+     */
+    private void warmUp() throws IOException {
+        long start = System.nanoTime();
+        for (int i = 0; i < WARM_UPS && System.nanoTime() - start < WARM_UP_NS && !stopping; i++) {
+            reader.take();
+            buffer.await(0);
+        }
+    }
+
+    /** Until it would lose no time any more. */
+    void awaitReady() throws InterruptedException {
+        ready.await();
     }
 
     private void idle() throws IOException {

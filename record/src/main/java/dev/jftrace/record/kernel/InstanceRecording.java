@@ -83,6 +83,13 @@ final class InstanceRecording {
         recorders.forEach(CpuRecorder::start);
     }
 
+    /** Until its readers are at their best. */
+    void awaitReady() throws InterruptedException {
+        for (CpuRecorder recorder : recorders) {
+            recorder.awaitReady();
+        }
+    }
+
     /** Takes what is left, and closes the buffers. Nothing is written into them any more. */
     void finish() throws IOException, InterruptedException {
         recorders.forEach(CpuRecorder::stop);

@@ -138,7 +138,10 @@ public final class KernelRecording implements AutoCloseable {
     }
 
     /** @param pids the only tasks to trace; none for all */
-    public void begin(Collection<Long> pids) throws IOException {
+    public void begin(Collection<Long> pids) throws IOException, InterruptedException {
+        for (InstanceRecording one : instances) {
+            one.awaitReady();
+        }
         tracing.restrictTo(pids);
         if (!settings.includeSelf()) {
             ownTasks.exclude(tracing.instances());
