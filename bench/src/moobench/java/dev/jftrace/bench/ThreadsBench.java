@@ -61,6 +61,7 @@ public final class ThreadsBench {
 
     /** Of all processors, ns: what other work does on the machine is not in it. */
     private static long processTime() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 }

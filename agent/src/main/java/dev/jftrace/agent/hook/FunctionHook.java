@@ -25,7 +25,7 @@ public final class FunctionHook {
         }
         long at = ring.position;
         if (at >= ring.end) {
-            at = ring.next(TraceClock.now(), depth);
+            at = ring.next(Hook.NOW, depth);
         }
         Hook.UNSAFE.putLong(at + AgentRecord.INFO_OFFSET, FUNCTION | Hook.depthBits(parent) | id);
         Hook.UNSAFE.putLongRelease(null, at, TraceClock.now());

@@ -34,6 +34,9 @@ public final class Hook {
 
     private static final JavaLangAccess LANG = CARRIERS ? SharedSecrets.getJavaLangAccess() : null;
 
+    /** In place of a stamp: slow paths read the clock themselves. Each read in a hook is more code wherever it is inlined. */
+    static final long NOW = 0;
+
     private static final long ENTRY = AgentRecord.info(AgentRecord.ENTRY, 0, 0);
     private static final long EXIT = AgentRecord.info(AgentRecord.EXIT, 0, 0);
     private static final long EXIT_THROW = AgentRecord.info(AgentRecord.EXIT_THROW, 0, 0);
@@ -43,13 +46,13 @@ public final class Hook {
     public static void in(int id) {
         ThreadRing ring = ring();
         if (CARRIERS && ring.mounted != Thread.currentThread()) {
-            ring.mount(Thread.currentThread(), TraceClock.now());
+            ring.mount(Thread.currentThread(), NOW);
         }
         ring.busy = true;
         UNSAFE.loadFence();
         long at = ring.position;
         if (at >= ring.end) {
-            at = ring.next(TraceClock.now(), ring.depth);
+            at = ring.next(NOW, ring.depth);
         }
         int depth = ring.depth;
         UNSAFE.putLong(at + AgentRecord.INFO_OFFSET, ENTRY | depthBits(depth) | id);

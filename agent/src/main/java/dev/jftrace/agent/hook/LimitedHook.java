@@ -58,7 +58,7 @@ public final class LimitedHook {
     static ThreadRing mountedRing() {
         ThreadRing ring = Hook.ring();
         if (Hook.CARRIERS && ring.mounted != Thread.currentThread()) {
-            ring.mount(Thread.currentThread(), TraceClock.now());
+            ring.mount(Thread.currentThread(), Hook.NOW);
         }
         return ring;
     }

@@ -112,7 +112,7 @@ public final class ThreadRing {
     /**
      * Where the next record goes, when the sub-buffer in hand is full, there is none, or somebody knocked.
      *
-     * @param stamp in units of the clock, not after the record's own
+     * @param stamp in units of the clock, not after the record's own; or {@link Hook#NOW}
      * @param depthThen calls that are open when the record's moment has passed, if none lower was before
      */
     public long next(long stamp, int depthThen) {
@@ -123,7 +123,7 @@ public final class ThreadRing {
         int knocks = RingTable.knocks();
         long at = NO_ROOM;
         try {
-            at = admit(stamp);
+            at = admit(stamp == Hook.NOW ? TraceClock.now() : stamp);
         } catch (Throwable outOfMemoryOrStack) {
             // what was taken is kept, for the next record
         } finally {
@@ -180,7 +180,7 @@ public final class ThreadRing {
         mounted = thread;
         switched = true;
         if (position < end) {
-            position = writeSwitch(position, stamp);
+            position = writeSwitch(position, stamp == Hook.NOW ? TraceClock.now() : stamp);
         }
         busy = inHook;
     }

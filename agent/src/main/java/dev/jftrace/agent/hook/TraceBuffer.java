@@ -33,6 +33,9 @@ public final class TraceBuffer {
     /** A recorder that did not look for so long is not waited for. */
     private static final long RECORDER_SILENT_NS = 1_000_000_000L;
 
+    /** One that is only coming has so long to do so, from when the buffer is there. */
+    private static final long RECORDER_COMES_NS = 5_000_000_000L;
+
     private static final long NAP_NS = 200_000;
     private static final long LOST_BY_NOBODY = Hook.UNSAFE.objectFieldOffset(TraceBuffer.class, "lostByNobody");
 
@@ -217,7 +220,7 @@ public final class TraceBuffer {
     long awaitRoom(Thread carrier) {
         long found = 0;
         if (mode == AgentBufferDescriptor.MODE_BLOCK) {
-            while (found == 0 && isRecorderAlive() && isAnyLeft()) {
+            while (found == 0 && isRecorderAwaited() && isAnyLeft()) {
                 Hook.UNSAFE.park(false, NAP_NS);
                 found = take();
             }
@@ -226,10 +229,8 @@ public final class TraceBuffer {
         return found;
     }
 
-    /** One that is to come has a second to do so. */
-    private boolean isRecorderAlive() {
-        long beat = heartbeat();
-        return on && System.nanoTime() - (beat == 0 ? startedAt : beat) < RECORDER_SILENT_NS;
+    private boolean isRecorderAwaited() {
+        return on && (hasRecorder() || heartbeat() == 0 && System.nanoTime() - startedAt < RECORDER_COMES_NS);
     }
 
     /** Whether there is one that gives back what threads held that have ended. */
