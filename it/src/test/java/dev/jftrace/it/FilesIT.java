@@ -176,7 +176,7 @@ class FilesIT {
         "restore -c -i x, exclude each other, 2",
         "restore no.cpu0, no.cpu0: no such file or folder, 1",
         "check-events no.dat, no.dat: no such file or folder, 1",
-        "list -i, -i needs a value, 2",
+        "list -i, the value is missing, 2",
     })
     void shouldTellWhatIsWrongInOneLine(String words, String what, int status) throws IOException {
         Run run = jftrace(words.split(" "));
