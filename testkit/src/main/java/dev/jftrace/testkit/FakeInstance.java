@@ -446,6 +446,9 @@ final class FakeInstance {
         if (of.contains(shown)) {
             throw new IOException(Errno.EEXIST.words());
         }
+        if (text.contains("common_timestamp")) {
+            values.put("trace_clock", "global");
+        }
         of.add(shown);
     }
 

@@ -123,6 +123,17 @@ class SavedSettingsTest {
     }
 
     @Test
+    void shouldPutBackTheClockThatAHistogramOfTimesSwitches() throws IOException {
+        SavedSettings saved = SavedSettings.of(tracefs);
+        saved.tracefs().top().events().triggers(SWITCH).add(new Trigger("hist:keys=next_pid:ts=common_timestamp"));
+        assertThat(fake.text("trace_clock")).contains("[global]");
+
+        saved.restore();
+
+        assertThat(fake.text("trace_clock")).contains("[local]");
+    }
+
+    @Test
     void shouldTraceNothingWhileFiltersArePutBack() throws IOException {
         tracefs.top().filter().replace(List.of("vfs_open"));
         tracefs.top().tracer("function");

@@ -78,7 +78,7 @@ final class SettingReader {
             return List.of(read(SettingKind.EVENTS, instance + "set_event"));
         }
         if (last.equals("trigger")) {
-            return List.of(read(SettingKind.TRIGGER, instance + file));
+            return ofTrigger(instance, file);
         }
         if (!last.equals("filter")) {
             return List.of();
@@ -95,6 +95,13 @@ final class SettingReader {
             }
         }
         return ofSystem;
+    }
+
+    /** A histogram of times switches the instance to the global clock. */
+    private List<Setting> ofTrigger(String instance, String file) throws IOException {
+        Setting triggers = read(SettingKind.TRIGGER, instance + file);
+        String clock = instance + "trace_clock";
+        return tree.exists(clock) ? List.of(triggers, read(SettingKind.CLOCK, clock)) : List.of(triggers);
     }
 
     /** The file of all CPUs says X if they differ; then the value is a line for each CPU: its folder, a space, its size. */
