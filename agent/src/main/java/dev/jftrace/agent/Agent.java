@@ -1,6 +1,7 @@
 package dev.jftrace.agent;
 
 import dev.jftrace.agent.code.ClassTracer;
+import dev.jftrace.agent.code.FilterSyntaxException;
 import dev.jftrace.agent.code.FunctionFilter;
 import dev.jftrace.agent.code.LoadedClasses;
 import dev.jftrace.agent.hook.Ending;
@@ -34,7 +35,8 @@ public final class Agent {
         }
     }
 
-    private static void start(Path sessionFolder, Instrumentation instrumentation) throws IOException {
+    private static void start(Path sessionFolder, Instrumentation instrumentation)
+            throws IOException, FilterSyntaxException {
         openInternals(instrumentation);
         if (System.nanoTime() <= 0) {
             throw new IOException("the clock is not past 0, which marks a record that is not written");
@@ -60,10 +62,9 @@ public final class Agent {
         instrumentation.redefineModule(base, Set.of(), exports, Map.of(), Set.of(), Map.of());
     }
 
-    private static void trace(Session session, Instrumentation instrumentation) {
+    private static void trace(Session session, Instrumentation instrumentation) throws FilterSyntaxException {
         warmUp();
-        FunctionFilter filter = new FunctionFilter(
-                session.settings().filters(), session.settings().notraces(), session.log());
+        FunctionFilter filter = FunctionFilter.of(session.settings(), session.log());
         ClassTracer tracer = new ClassTracer(session, filter);
         instrumentation.addTransformer(tracer, true);
         new LoadedClasses(instrumentation, tracer, filter, session.log()).trace();

@@ -1,13 +1,11 @@
 package dev.jftrace.agent.code;
 
+import dev.jftrace.agent.hook.GatedHook;
 import dev.jftrace.agent.hook.Hook;
 import dev.jftrace.agent.hook.Session;
 import dev.jftrace.agent.hook.ThreadRing;
-import dev.jftrace.agent.hook.TracedMethod;
 import java.lang.instrument.ClassFileTransformer;
-import java.security.CodeSource;
 import java.security.ProtectionDomain;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.ClassReader;
@@ -29,6 +27,7 @@ public final class ClassTracer implements ClassFileTransformer {
         this.session = session;
         this.filter = filter;
         this.namesTheJdk = filter.namesTheJdk();
+        GatedHook.waitForGraphFunction(filter.waitsForGraphFunction());
         this.hooks = OWN + "hook/" + (session.maxGraphDepth() == 0 ? "Hook" : "LimitedHook");
     }
 
@@ -38,8 +37,8 @@ public final class ClassTracer implements ClassFileTransformer {
         ThreadRing ring = Hook.ring();
         boolean wasHeard = ring.mute();
         try {
-            boolean jdk = JdkClasses.contain(module, loader);
-            return mayBeTraced(name, jdk) ? trace(module, loader, name, domain, bytes, jdk) : null;
+            ClassOrigin origin = ClassOrigin.of(module, loader, domain);
+            return mayBeTraced(name, origin.isJdk()) ? trace(loader, name, origin, bytes) : null;
         } catch (Throwable e) {
             session.log().untraced(String.valueOf(name).replace('/', '.'), reason(e));
             return null;
@@ -64,17 +63,20 @@ public final class ClassTracer implements ClassFileTransformer {
         return namesTheJdk && name != null && !name.startsWith(OWN) && !JdkClasses.isUnderTheHooks(name);
     }
 
-    private byte[] trace(
-            Module module, ClassLoader loader, String name, ProtectionDomain domain, byte[] bytes, boolean jdk)
-            throws Exception {
-        if (name != null && !isReached(FunctionName.ofClass(name), jdk)) {
+    private byte[] trace(ClassLoader loader, String name, ClassOrigin origin, byte[] bytes) throws Exception {
+        boolean jdk = origin.isJdk();
+        if (name != null && !isReached(FunctionName.ofClass(name), origin)) {
             return null;
         }
         ClassReader reader = new ClassReader(bytes);
         ClassMethods methods = ClassMethods.read(reader);
-        Map<String, TracedMethod> chosen = methods.chosen(filter, jdk, session.functions());
+        HookPlans plans = new HookPlans(reader, methods, filter, loader);
+        Map<String, HookPlan> chosen = plans.make(origin, session.functions());
         if (isWorthTelling(methods.className(), jdk)) {
             session.log().seen(methods.names());
+        }
+        for (Map.Entry<String, String> refused : plans.refused().entrySet()) {
+            session.log().untraced(refused.getKey(), refused.getValue());
         }
         if (chosen.isEmpty()) {
             return null;
@@ -83,14 +85,14 @@ public final class ClassTracer implements ClassFileTransformer {
             session.log().untraced(methods.className(), "its class loader hides the boot loader's classes: " + loader);
             return null;
         }
-        return hook(new ClassHooks(reader, chosen, hooks), origin(module, domain));
+        return hook(new ClassHooks(reader, chosen, hooks), origin.word());
     }
 
-    private boolean isReached(String className, boolean jdk) {
-        if (isWorthTelling(className, jdk)) {
+    private boolean isReached(String className, ClassOrigin origin) {
+        if (isWorthTelling(className, origin.isJdk())) {
             session.log().seen(List.of(className));
         }
-        return filter.reaches(className, jdk);
+        return filter.reaches(className, origin);
     }
 
     /** Whether a filter without a match may have meant this class. */
@@ -106,25 +108,7 @@ public final class ClassTracer implements ClassFileTransformer {
         if (classHooks.hooked().isEmpty()) {
             return null;
         }
-        session.functions().add(new ArrayList<>(classHooks.hooked().values()), origin);
+        session.functions().add(classHooks.hooked(), origin);
         return bytes;
-    }
-
-    /** A module's name, or the last step of where the class came from: app.jar, classes. */
-    private static String origin(Module module, ProtectionDomain domain) {
-        if (module.isNamed()) {
-            return FunctionName.word(module.getName());
-        }
-        CodeSource source = domain == null ? null : domain.getCodeSource();
-        if (source == null || source.getLocation() == null) {
-            return "-";
-        }
-        String path = source.getLocation().getPath();
-        int end = path.length();
-        while (end > 0 && (path.charAt(end - 1) == '/' || path.charAt(end - 1) == '!')) {
-            end--;
-        }
-        String last = path.substring(path.lastIndexOf('/', end - 1) + 1, end);
-        return last.isEmpty() ? "-" : FunctionName.word(last);
     }
 }

@@ -32,9 +32,9 @@ public final class LoadedClasses {
     }
 
     private boolean isReached(Class<?> loaded) {
-        boolean jdk = JdkClasses.contain(loaded.getModule(), loaded.getClassLoader());
+        ClassOrigin origin = ClassOrigin.of(loaded.getModule(), loaded.getClassLoader(), loaded.getProtectionDomain());
         String name = loaded.getName().replace('.', '/');
-        return tracer.mayBeTraced(name, jdk) && filter.reaches(FunctionName.ofClass(name), jdk);
+        return tracer.mayBeTraced(name, origin.isJdk()) && filter.reaches(FunctionName.ofClass(name), origin);
     }
 
     /**

@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 
 /**
- * What an id in a record means: {@code id TAB name TAB module or jar TAB class TAB method TAB descriptor}. A class is
+ * What an id in a record means: {@code id TAB name TAB module or jar TAB class TAB method TAB descriptor}, and
+ * where values are recorded {@code TAB names of arguments TAB retval}. A class is
  * appended whole before its hooks can run, so no record names an id that is not here. A class that is transformed twice
  * has its methods twice, under new ids; ids of methods that were left alone are not used again.
  */
@@ -35,7 +36,11 @@ public final class FunctionsFile implements IntUnaryOperator {
                     .append(origin);
             lines.append('\t').append(AppendedText.column(method.className()));
             lines.append('\t').append(AppendedText.column(method.methodName()));
-            lines.append('\t').append(AppendedText.column(method.descriptor())).append('\n');
+            lines.append('\t').append(AppendedText.column(method.descriptor()));
+            if (!method.argumentNames().isEmpty() || method.hasResult()) {
+                lines.append('\t').append(method.argumentNames()).append('\t').append(method.hasResult() ? "retval" : "");
+            }
+            lines.append('\n');
         }
         file.append(lines.toString());
     }

@@ -30,6 +30,16 @@ public final class ThreadRing {
     /** Ids of the open calls, for {@link LimitedHook}; null without a limit. */
     final int[] open;
 
+    /** Where {@link ValueHook} found the position before the record that its values belong to. */
+    long mark;
+
+    /** For {@link GatedHook}: whether calls of the thread {@link #gateOf} are recorded now. */
+    int gate;
+
+    Thread gateOf;
+
+    private ValueText text;
+
     private final Session session;
     private final TraceBuffer buffer;
     private final long scrap;
@@ -63,6 +73,14 @@ public final class ThreadRing {
         this.scrap = buffer.scrap(owner == null ? 0 : Hook.UNSAFE.getLong(owner, Hook.THREAD_ID));
         this.muted = owner == null;
         discard();
+    }
+
+    /** Made when the first object is recorded. */
+    ValueText text() {
+        if (text == null) {
+            text = new ValueText();
+        }
+        return text;
     }
 
     boolean isLive() {

@@ -1,0 +1,141 @@
+package dev.jftrace.agent.hook;
+
+/**
+ * What {@code FUNCTION:COMMAND:COUNT} asks for, by the ids of functions. Each is done when the function begins, before
+ * its entry is recorded, as often as its count says.
+ */
+public final class FunctionCommands {
+    /** Does what commands ask. Called on the thread that called the function; while it runs the thread is muted. */
+    public interface Switch {
+        /** @return false where tracing was on already: that does not count */
+        boolean traceon();
+
+        /** @return false where tracing was off already */
+        boolean traceoff();
+
+        /** @return whether it was taken */
+        boolean snapshot();
+
+        /** @param id of the function whose callers are to be recorded */
+        boolean stacktrace(int id);
+    }
+
+    /** One line of {@code set_ftrace_filter} with a command: its count is shared by all functions that it matches. */
+    public static final class Command {
+        private static final long LEFT = Hook.UNSAFE.objectFieldOffset(Command.class, "left");
+
+        private final String name;
+        private int left;
+        private final boolean counted;
+
+        /** @param count how often; negative for ever */
+        public Command(String name, int count) {
+            this.name = name;
+            this.left = count;
+            this.counted = count >= 0;
+        }
+
+        /** How often it may still be done; -1 for ever. */
+        public int left() {
+            return counted ? left : -1;
+        }
+
+        private void run(int id) {
+            if (counted && Hook.UNSAFE.getIntVolatile(this, LEFT) <= 0) {
+                return;
+            }
+            if (does(id) && counted) {
+                Hook.UNSAFE.getAndAddInt(this, LEFT, -1);
+            }
+        }
+
+        private boolean does(int id) {
+            switch (name) {
+                case "traceon":
+                    return control.traceon();
+                case "traceoff":
+                    return control.traceoff();
+                case "snapshot":
+                    return control.snapshot();
+                default:
+                    return control.stacktrace(id);
+            }
+        }
+    }
+
+    private static final int PAGE = 1 << 10;
+
+    /** Until somebody who can is set, nothing is done, and the log says so. */
+    private static volatile Switch control = new Missing();
+
+    private static volatile Command[][][] byId = {};
+
+    private FunctionCommands() {}
+
+    public static void control(Switch by) {
+        control = by;
+    }
+
+    /** Must be called before the function has hooks with {@link GatedHook#COMMAND}. */
+    public static synchronized void add(int id, Command[] commands) {
+        Command[][][] pages = byId;
+        int page = id / PAGE;
+        if (page >= pages.length) {
+            Command[][][] more = new Command[page + 1][][];
+            System.arraycopy(pages, 0, more, 0, pages.length);
+            pages = more;
+        }
+        if (pages[page] == null) {
+            pages[page] = new Command[PAGE][];
+        }
+        pages[page][id % PAGE] = commands;
+        byId = pages;
+    }
+
+    static void run(ThreadRing ring, int id) {
+        if (!ring.mute()) {
+            return;
+        }
+        try {
+            for (Command command : byId[id / PAGE][id % PAGE]) {
+                command.run(id);
+            }
+        } catch (Throwable e) {
+            // a command that fails is no reason for the program to
+        } finally {
+            ring.unmute();
+        }
+    }
+
+    private static final class Missing implements Switch {
+        private boolean told;
+
+        @Override
+        public boolean traceon() {
+            return tell("traceon");
+        }
+
+        @Override
+        public boolean traceoff() {
+            return tell("traceoff");
+        }
+
+        @Override
+        public boolean snapshot() {
+            return tell("snapshot");
+        }
+
+        @Override
+        public boolean stacktrace(int id) {
+            return tell("stacktrace");
+        }
+
+        private boolean tell(String command) {
+            if (!told) {
+                told = true;
+                Session.current().log().error("command " + command + " of a function: this recording has no switch");
+            }
+            return true;
+        }
+    }
+}
