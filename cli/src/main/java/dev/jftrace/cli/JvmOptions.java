@@ -12,12 +12,16 @@ import java.util.Set;
 final class JvmOptions {
     private static final Set<String> TRACERS = Set.of("function_graph", "function", "nop");
 
+    private static final int DEFAULT_GOVERNOR_PERCENT = 20;
+
     private final List<String> filters = new ArrayList<>();
     private final List<String> notraces = new ArrayList<>();
+    private final List<String> more = new ArrayList<>();
     private final String command;
     private boolean jvm;
     private String tracer = "function_graph";
     private int maxGraphDepth;
+    private int governorPercent = DEFAULT_GOVERNOR_PERCENT;
     private int bufferKb = JvmSettings.DEFAULT_BUFFER_KB;
 
     JvmOptions(String command) {
@@ -39,6 +43,22 @@ final class JvmOptions {
                         "GLOB",
                         "do not trace these; beats -l; repeat for more",
                         value -> notraces.add(glob(value)))
+                .value('g', null, "FUNC", "record only what these call; repeat for more", value -> tell(
+                        "graph_function", "-g", value))
+                .value("graph-notrace", "FUNC", "record neither these nor what they call", value -> tell(
+                        "graph_notrace", "--graph-notrace", value))
+                .value('A', null, "FUNC", "record the arguments of these; FUNC@arg1,x only some", value -> tell(
+                        "arguments", "-A", value))
+                .value('R', null, "FUNC", "record what these return", value -> tell("retval", "-R", value))
+                .value('Z', null, "BYTES", "trace functions of at least so much code", value -> tell(
+                        "min_size", "-Z", String.valueOf(number(value, "-Z", 0, 65535))))
+                .flag("all", "trace getters, setters and other trivial functions too", value -> tell(
+                        "all", "--all", "1"))
+                .value('P', null, "THREAD", "record threads of this name or id; repeat for more", value -> tell(
+                        "thread", "-P", value))
+                .value("governor", "PERCENT", "share of a thread's time that tracing may take (default 20)", value ->
+                        governorPercent = number(value, "--governor", 1, 100))
+                .flag("no-governor", "trace on, whatever it costs", value -> governorPercent = 0)
                 .value("max-graph-depth", "N", "record calls of the outermost N levels only", this::maxGraphDepth)
                 .value('b', null, "KB", "size of the JVM's buffer (default " + bufferKb + ")", this::bufferKb);
     }
@@ -53,11 +73,28 @@ final class JvmOptions {
     }
 
     private String glob(String glob) throws UsageException {
-        inJvm("-l and -n");
+        inJvm("the name of a function");
         if (glob.isBlank() || glob.chars().anyMatch(c -> c < ' ')) {
             throw new UsageException(command + ": '" + glob + "' is no name of functions");
         }
         return glob;
+    }
+
+    private void tell(String key, String option, String value) throws UsageException {
+        inJvm(option);
+        more.add(key + "=" + glob(value));
+    }
+
+    /** @param name of an option of the tracer; only those that say what is recorded are meant here */
+    void option(String name) throws UsageException {
+        inJvm("-O");
+        switch (name) {
+            case "funcgraph-args" -> more.add("arguments=*");
+            case "funcgraph-retval" -> more.add("retval=*");
+            default -> {
+                // how it is shown is for who shows it
+            }
+        }
     }
 
     private void maxGraphDepth(String value) throws UsageException {
@@ -100,6 +137,7 @@ final class JvmOptions {
             throw new UsageException(
                     command + ": which program? as in: jftrace " + command + " --jvm java -jar app.jar");
         }
-        return new JvmSettings(tracer, filters, notraces, maxGraphDepth, bufferKb);
+        more.add("governor=" + governorPercent);
+        return new JvmSettings(tracer, filters, notraces, maxGraphDepth, bufferKb, more);
     }
 }

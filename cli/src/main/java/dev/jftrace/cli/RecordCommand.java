@@ -46,6 +46,13 @@ final class RecordCommand implements Command {
         OptionTable table = new OptionTable("record [-o FILE] --jvm [OPTION]... COMMAND [ARGUMENT]...").operandsLast();
         table.value('o', null, "FILE", "write to FILE (default trace.dat)", value -> options.output = value);
         jvm.addTo(table);
+        table.value('O', null, "OPTION", "funcgraph-args, funcgraph-retval: of every function", option -> {
+            if (!option.equals("funcgraph-args") && !option.equals("funcgraph-retval")) {
+                throw new UsageException(
+                        "record: -O: there are funcgraph-args and funcgraph-retval, not '" + option + "'");
+            }
+            jvm.option(option);
+        });
         table.value("compression", "NAME", "zstd (default), zlib, none, or any", options::compression)
                 .flag('q', "quiet", "do not tell where the data are in the file", value -> options.quiet = true)
                 .flag('h', "help", "print this", value -> options.help = true);

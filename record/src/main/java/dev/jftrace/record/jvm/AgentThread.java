@@ -2,6 +2,7 @@ package dev.jftrace.record.jvm;
 
 import dev.jftrace.ring.AgentRecord;
 import dev.jftrace.ring.AgentSubBufferDescriptor;
+import dev.jftrace.ring.AgentValue;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -61,7 +62,7 @@ final class AgentThread {
             }
             sink.accept(this, stamp, info);
             position += AgentRecord.LENGTH;
-            afterEntry = kind == AgentRecord.ENTRY;
+            afterEntry = kind == AgentRecord.ENTRY || afterEntry && kind >= AgentValue.VALUE;
             any = true;
         }
         return any;

@@ -1,6 +1,7 @@
 package dev.jftrace.record.jvm;
 
 import dev.jftrace.ring.AgentRecord;
+import dev.jftrace.ring.AgentValue;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,6 +14,8 @@ import java.util.Map;
  * before. Those above have ended, unseen; exits of calls that began unseen are counted as lost rather than matched by guess.
  */
 final class JvmCalls implements RecordSink {
+    private static final String[] NO_NAMES = {};
+
     private final JvmFunctions functions;
     private final JvmTasks names;
     private final Lanes lanes;
@@ -46,6 +49,11 @@ final class JvmCalls implements RecordSink {
         /** The hook's count of open calls less ours: a lost exit leaves it one too high. */
         int drift;
 
+        /** The event that waits for its values; null for none. */
+        Waiting waiting;
+
+        final CallValues values = new CallValues();
+
         Writer(Lane lane, Task platform) {
             this.lane = lane;
             this.platform = platform;
@@ -53,10 +61,24 @@ final class JvmCalls implements RecordSink {
         }
     }
 
+    /** An event that is written when the values behind it have come. */
+    private interface Waiting {
+        void write(byte[] values);
+    }
+
     @Override
     public void accept(AgentThread thread, long stamp, long info) {
         Writer writer = thread == lastThread ? lastWriter : writerOf(thread, stamp);
         int kind = AgentRecord.kind(info);
+        if (kind == AgentValue.VALUE || kind == AgentValue.TEXT) {
+            value(writer, stamp, info, kind == AgentValue.TEXT);
+            return;
+        }
+        boolean sameThread = kind == AgentRecord.SWITCH && AgentRecord.thread(info) == writer.runningThread;
+        if (sameThread && writer.waiting != null) {
+            return; // a new sub-buffer says again who runs, before the rest of the values
+        }
+        settle(writer);
         if (kind != AgentRecord.SWITCH && writer.running == writer.platform) {
             int hookDepth = AgentRecord.depth(info) + (kind == AgentRecord.ENTRY ? 0 : 1);
             if (writer.gap > 0) {
@@ -70,6 +92,27 @@ final class JvmCalls implements RecordSink {
             case AgentRecord.EXIT_THROW -> exit(writer, stamp, AgentRecord.id(info), ExitKind.THROW);
             case AgentRecord.SWITCH -> switchTo(writer, AgentRecord.thread(info));
             default -> writer.lane.lost(1);
+        }
+    }
+
+    /** What a lost event's values would be are nobody's. */
+    private static void value(Writer writer, long word, long info, boolean isText) {
+        if (writer.waiting != null && writer.values.take(word, info, isText)) {
+            settle(writer);
+        }
+    }
+
+    private static void await(Writer writer, String[] names, int count, Waiting event) {
+        writer.values.expect(names, count);
+        writer.waiting = event;
+    }
+
+    /** Writes what waits, with the values that came. */
+    private static void settle(Writer writer) {
+        if (writer.waiting != null) {
+            Waiting event = writer.waiting;
+            writer.waiting = null;
+            event.write(writer.values.text());
         }
     }
 
@@ -102,6 +145,7 @@ final class JvmCalls implements RecordSink {
         if (writer == null) {
             lanes.lostBeforeAnyLane(count);
         } else {
+            settle(writer);
             writer.gap += count;
             writer.lowest = Math.min(writer.lowest, lowestDepth);
             writer.lane.lost(count);
@@ -113,6 +157,7 @@ final class JvmCalls implements RecordSink {
         lastThread = null;
         Writer writer = writers.remove(thread);
         if (writer != null) {
+            settle(writer);
             lanes.giveBack(writer.lane);
         }
     }
@@ -124,9 +169,24 @@ final class JvmCalls implements RecordSink {
             long parent = depth == 0 ? 0 : functions.address(calls.id(depth - 1));
             writer.lane.function(stamp, writer.running.pid(), functions.address(id), parent);
         } else if (depth < maxGraphDepth) {
-            writer.lane.entry(stamp, writer.running.pid(), functions.address(id), depth);
+            entry(writer, stamp, id, depth);
         }
         calls.push(id, stamp);
+    }
+
+    private void entry(Writer writer, long stamp, int id, int depth) {
+        int pid = writer.running.pid();
+        long address = functions.address(id);
+        JvmFunctions.Values values = functions.values(id);
+        if (values == null || values.arguments().length == 0) {
+            writer.lane.entry(stamp, pid, address, depth);
+            return;
+        }
+        await(
+                writer,
+                values.arguments(),
+                values.arguments().length,
+                arguments -> writer.lane.entry(stamp, pid, address, depth, arguments));
     }
 
     private void exit(Writer writer, long stamp, int id, ExitKind kind) {
@@ -149,15 +209,26 @@ final class JvmCalls implements RecordSink {
         CallStack calls = writer.running.calls();
         int depth = calls.depth() - 1;
         if (!entriesOnly && depth < maxGraphDepth) {
-            writer.lane.exit(
-                    stamp,
-                    writer.running.pid(),
-                    functions.address(calls.id(depth)),
-                    depth,
-                    calls.callTime(depth),
-                    kind);
+            leave(writer, stamp, depth, kind);
         }
         calls.pop();
+    }
+
+    private void leave(Writer writer, long stamp, int depth, ExitKind kind) {
+        int id = writer.running.calls().id(depth);
+        int pid = writer.running.pid();
+        long callTime = writer.running.calls().callTime(depth);
+        long address = functions.address(id);
+        JvmFunctions.Values values = functions.values(id);
+        if (values == null || !values.result() || kind != ExitKind.RETURN) {
+            writer.lane.exit(stamp, pid, address, depth, callTime, kind);
+            return;
+        }
+        await(
+                writer,
+                NO_NAMES,
+                1,
+                result -> writer.lane.exit(stamp, pid, address, depth, callTime, kind, result));
     }
 
     /** A virtual thread with no open call needs no memory of it: there may be millions. */

@@ -37,6 +37,17 @@ final class JvmFormats {
             print fmt: "--> %ps (%d)", (void *)REC->func, REC->depth
             """;
 
+    /** Where values are recorded: text, so that every reader can show it, where the kernel (6.15) has raw longs. */
+    private static final String ARGUMENTS = """
+            	field:int depth;	offset:16;	size:4;	signed:1;
+            	field:__data_loc char[] arguments;	offset:20;	size:4;	signed:0;
+            """;
+
+    private static final String RESULT = """
+            	field:unsigned char kind;	offset:40;	size:1;	signed:0;
+            	field:__data_loc char[] result;	offset:44;	size:4;	signed:0;
+            """;
+
     private static final String EXIT_FORMAT = "name: funcgraph_exit\nID: " + FUNCGRAPH_EXIT + "\n" + COMMON + """
             	field:unsigned long func;	offset:8;	size:8;	signed:0;
             	field:int depth;	offset:16;	size:4;	signed:1;
@@ -78,10 +89,15 @@ final class JvmFormats {
         return HEADER_EVENT.getBytes(StandardCharsets.US_ASCII);
     }
 
-    static List<byte[]> ftraceFormats() {
+    /** @param values whether calls have fields for their arguments and results */
+    static List<byte[]> ftraceFormats(boolean values) {
+        String depth = ARGUMENTS.substring(0, ARGUMENTS.indexOf('\n') + 1);
+        String kind = RESULT.substring(0, RESULT.indexOf('\n') + 1);
+        String entry = values ? ENTRY_FORMAT.replace(depth, ARGUMENTS) : ENTRY_FORMAT;
+        String exit = values ? EXIT_FORMAT.replace(kind, RESULT) : EXIT_FORMAT;
         return List.of(
                 FUNCTION_FORMAT.getBytes(StandardCharsets.US_ASCII),
-                EXIT_FORMAT.getBytes(StandardCharsets.US_ASCII),
-                ENTRY_FORMAT.getBytes(StandardCharsets.US_ASCII));
+                exit.getBytes(StandardCharsets.US_ASCII),
+                entry.getBytes(StandardCharsets.US_ASCII));
     }
 }

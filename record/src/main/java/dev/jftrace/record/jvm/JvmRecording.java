@@ -229,7 +229,7 @@ public final class JvmRecording implements AutoCloseable {
         }
         return TraceMetadata.builder()
                 .headers(JvmFormats.headerPage(), JvmFormats.headerEvent())
-                .ftraceFormats(JvmFormats.ftraceFormats())
+                .ftraceFormats(JvmFormats.ftraceFormats(settings.recordsValues()))
                 .functions(functions.toByteArray())
                 .tasks(tasks.toByteArray())
                 .build();
@@ -269,7 +269,7 @@ public final class JvmRecording implements AutoCloseable {
 
     /** What the user must be told, once the command has ended. */
     public RecordingReport report() throws IOException {
-        RecordingReport report = new RecordingReport(settings.filters());
+        RecordingReport report = new RecordingReport(settings.choosing());
         for (JvmSource source : sources) {
             report.add(source.log(), source.lost());
         }

@@ -23,6 +23,7 @@ final class JvmSource implements AutoCloseable {
     private final JvmTasks tasks;
     private final Lanes lanes;
     private final JvmCalls calls;
+    private final boolean values;
     private final Map<Long, AgentThread> threads = new LinkedHashMap<>();
     private final long[] knownSequences;
     private final long[] knownThreads;
@@ -35,7 +36,8 @@ final class JvmSource implements AutoCloseable {
         this.buffer = buffer;
         this.functions = new JvmFunctions(folder, number);
         this.tasks = new JvmTasks(folder);
-        this.lanes = new Lanes(pages);
+        this.values = settings.recordsValues();
+        this.lanes = new Lanes(pages, settings.recordsValues());
         this.calls = new JvmCalls(functions, tasks, lanes, settings);
         this.knownSequences = new long[buffer.subBufferCount()];
         this.knownThreads = new long[buffer.subBufferCount()];
@@ -75,6 +77,7 @@ final class JvmSource implements AutoCloseable {
      * @param until CLOCK_MONOTONIC ns; {@link Long#MAX_VALUE} for all there is
      */
     void drain(long until) throws IOException {
+        update(); // which values follow a call is known before its records are
         findSubBuffers();
         drainBetweenSwitches(until);
         for (AgentThread next = nextSwitch(until); next != null; next = nextSwitch(until)) {
@@ -180,7 +183,7 @@ final class JvmSource implements AutoCloseable {
                     .functions(functions.kallsyms())
                     .printks(new byte[0])
                     .tasks(tasks.savedCmdlines());
-            JvmFormats.ftraceFormats().forEach(builder::ftraceFormat);
+            JvmFormats.ftraceFormats(values).forEach(builder::ftraceFormat);
             catalog = builder.build();
         }
         return catalog;

@@ -31,7 +31,16 @@ final class Lane {
     private static final int ENTRY_LENGTH = DEPTH + Integer.BYTES;
     private static final int EXIT_LENGTH = KIND + 1;
 
+    private static final int ARGUMENTS = 20;
+    private static final int RESULT = 44;
+
+    /** The place of a text, and its length: that of an event without values is the one byte 0 of its flags. */
+    private static final int NO_TEXT = 1 << Short.SIZE | TYPE + Short.BYTES;
+
+    private static final byte[] NO_VALUES = {};
+
     private final int number;
+    private final boolean values;
     private final PageSink sink;
     private final SubBufferWriter writer = new SubBufferWriter(SubBufferLayout.of(JvmFormats.SUB_BUFFER_SIZE));
     private final byte[] page = new byte[JvmFormats.SUB_BUFFER_SIZE];
@@ -43,8 +52,10 @@ final class Lane {
     private long missed;
     private IOException failure;
 
-    Lane(int number, PageSink sink) {
+    /** @param values whether the formats have fields for them */
+    Lane(int number, boolean values, PageSink sink) {
         this.number = number;
+        this.values = values;
         this.sink = sink;
         writer.begin(page, 0, 0);
     }
@@ -61,14 +72,29 @@ final class Lane {
     }
 
     void entry(long stamp, int pid, long func, int depth) {
-        int at = reserve(ENTRY_LENGTH, stamp);
+        entry(stamp, pid, func, depth, NO_VALUES);
+    }
+
+    /** @param arguments as text; only where the formats have the field */
+    void entry(long stamp, int pid, long func, int depth, byte[] arguments) {
+        int length = values ? ARGUMENTS + Integer.BYTES : ENTRY_LENGTH;
+        int at = reserve(length + sizeOf(arguments), stamp);
         common(at, JvmFormats.FUNCGRAPH_ENTRY, pid);
         LONGS.set(page, at + FUNC, func);
         INTS.set(page, at + DEPTH, depth);
+        if (values) {
+            text(at, ARGUMENTS, arguments);
+        }
     }
 
     void exit(long stamp, int pid, long func, int depth, long callTime, ExitKind kind) {
-        int at = reserve(EXIT_LENGTH, stamp);
+        exit(stamp, pid, func, depth, callTime, kind, NO_VALUES);
+    }
+
+    /** @param result as text; only where the formats have the field */
+    void exit(long stamp, int pid, long func, int depth, long callTime, ExitKind kind, byte[] result) {
+        int length = values ? RESULT + Integer.BYTES : EXIT_LENGTH;
+        int at = reserve(length + sizeOf(result), stamp);
         common(at, JvmFormats.FUNCGRAPH_EXIT, pid);
         LONGS.set(page, at + FUNC, func);
         INTS.set(page, at + DEPTH, depth);
@@ -76,6 +102,25 @@ final class Lane {
         LONGS.set(page, at + CALLTIME, callTime);
         LONGS.set(page, at + RETTIME, stamp);
         page[at + KIND] = (byte) kind.ordinal();
+        if (values) {
+            text(at, RESULT, result);
+        }
+    }
+
+    private static int sizeOf(byte[] text) {
+        return text.length == 0 ? 0 : text.length + 1;
+    }
+
+    /** A __data_loc field: where the text begins, and in the upper half its length with the 0 behind it. */
+    private void text(int at, int field, byte[] text) {
+        if (text.length == 0) {
+            INTS.set(page, at + field, NO_TEXT);
+            return;
+        }
+        int start = field + Integer.BYTES;
+        INTS.set(page, at + field, text.length + 1 << Short.SIZE | start);
+        System.arraycopy(text, 0, page, at + start, text.length);
+        page[at + start + text.length] = 0;
     }
 
     private void common(int at, int type, int pid) {

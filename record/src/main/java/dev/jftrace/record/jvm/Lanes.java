@@ -9,13 +9,16 @@ import java.util.List;
 /** The lanes of one JVM. A lane whose thread has ended serves the next thread that begins after it. */
 final class Lanes {
     private final PageSink.Maker pages;
+    private final boolean values;
     private final List<Lane> all = new ArrayList<>();
     private final Deque<Lane> idle = new ArrayDeque<>();
     private long lostBeforeAnyLane;
     private IOException failure;
 
-    Lanes(PageSink.Maker pages) {
+    /** @param values whether the events have fields for arguments and results */
+    Lanes(PageSink.Maker pages, boolean values) {
         this.pages = pages;
+        this.values = values;
     }
 
     /** A lane for a thread whose first record has this stamp: events of one lane never go back in time. */
@@ -26,7 +29,7 @@ final class Lanes {
                 return free;
             }
         }
-        Lane lane = new Lane(all.size(), makeSink(all.size()));
+        Lane lane = new Lane(all.size(), values, makeSink(all.size()));
         all.add(lane);
         return lane;
     }

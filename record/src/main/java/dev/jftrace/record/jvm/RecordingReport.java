@@ -83,7 +83,7 @@ public final class RecordingReport {
     private String unmatched(String filter) {
         List<String> near = nearMisses(filter);
         String hint = near.isEmpty() ? "" : "; near: " + String.join(", ", near);
-        return "-l '" + filter + "' matched no function that was loaded" + hint;
+        return "'" + filter + "' matched no function that was loaded" + hint;
     }
 
     /** The names that are fewest letters away, or that hold the filter's longest word. */
