@@ -104,7 +104,11 @@ public final class Agent {
     private static void refuse(String sessionFolder, Throwable reason) {
         try {
             StringWriter text = new StringWriter();
-            reason.printStackTrace(new PrintWriter(text));
+            if (reason instanceof FilterSyntaxException) {
+                text.append("filter ").append(reason.getMessage()).append("\n");
+            } else {
+                reason.printStackTrace(new PrintWriter(text));
+            }
             Files.write(Path.of(sessionFolder, "agent.error"), text.toString().getBytes(StandardCharsets.UTF_8));
         } catch (Throwable e) {
             // the folder itself is the trouble; the recorder finds it without a jvm-PID

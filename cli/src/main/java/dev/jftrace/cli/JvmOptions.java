@@ -43,21 +43,45 @@ final class JvmOptions {
                         "GLOB",
                         "do not trace these; beats -l; repeat for more",
                         value -> notraces.add(glob(value)))
-                .value('g', null, "FUNC", "record only what these call; repeat for more", value -> tell(
-                        "graph_function", "-g", value))
-                .value("graph-notrace", "FUNC", "record neither these nor what they call", value -> tell(
-                        "graph_notrace", "--graph-notrace", value))
-                .value('A', null, "FUNC", "record the arguments of these; FUNC@arg1,x only some", value -> tell(
-                        "arguments", "-A", value))
+                .value(
+                        'g',
+                        null,
+                        "FUNC",
+                        "record only what these call; repeat for more",
+                        value -> tell("graph_function", "-g", value))
+                .value(
+                        "graph-notrace",
+                        "FUNC",
+                        "record neither these nor what they call",
+                        value -> tell("graph_notrace", "--graph-notrace", value))
+                .value(
+                        'A',
+                        null,
+                        "FUNC",
+                        "record the arguments of these; FUNC@arg1,x only some",
+                        value -> tell("arguments", "-A", value))
                 .value('R', null, "FUNC", "record what these return", value -> tell("retval", "-R", value))
-                .value('Z', null, "BYTES", "trace functions of at least so much code", value -> tell(
-                        "min_size", "-Z", String.valueOf(number(value, "-Z", 0, 65535))))
-                .flag("all", "trace getters, setters and other trivial functions too", value -> tell(
-                        "all", "--all", "1"))
-                .value('P', null, "THREAD", "record threads of this name or id; repeat for more", value -> tell(
-                        "thread", "-P", value))
-                .value("governor", "PERCENT", "share of a thread's time that tracing may take (default 20)", value ->
-                        governorPercent = number(value, "--governor", 1, 100))
+                .value(
+                        'Z',
+                        null,
+                        "BYTES",
+                        "trace functions of at least so much code",
+                        value -> tell("min_size", "-Z", String.valueOf(number(value, "-Z", 0, 65535))))
+                .flag(
+                        "all",
+                        "trace getters, setters and other trivial functions too",
+                        value -> tell("all", "--all", "1"))
+                .value(
+                        'P',
+                        null,
+                        "THREAD",
+                        "record threads of this name or id; repeat for more",
+                        value -> tell("thread", "-P", value))
+                .value(
+                        "governor",
+                        "PERCENT",
+                        "share of a thread's time that tracing may take (default 20)",
+                        value -> governorPercent = number(value, "--governor", 1, 100))
                 .flag("no-governor", "trace on, whatever it costs", value -> governorPercent = 0)
                 .value("max-graph-depth", "N", "record calls of the outermost N levels only", this::maxGraphDepth)
                 .value('b', null, "KB", "size of the JVM's buffer (default " + bufferKb + ")", this::bufferKb);

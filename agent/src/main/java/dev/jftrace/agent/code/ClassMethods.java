@@ -101,12 +101,15 @@ final class ClassMethods extends ClassVisitor {
             }
         }
         if (!small.isEmpty()) {
-            reader.accept(new ClassVisitor(Opcodes.ASM9) {
-                @Override
-                public MethodVisitor visitMethod(int access, String name, String type, String signature, String[] thrown) {
-                    return small.get(TracedMethod.key(name, type));
-                }
-            }, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+            reader.accept(
+                    new ClassVisitor(Opcodes.ASM9) {
+                        @Override
+                        public MethodVisitor visitMethod(
+                                int access, String name, String type, String signature, String[] thrown) {
+                            return small.get(TracedMethod.key(name, type));
+                        }
+                    },
+                    ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
         }
         for (Method method : withCode) {
             TrivialCode code = small.get(method.key());

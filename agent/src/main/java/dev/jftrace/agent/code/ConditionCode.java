@@ -172,7 +172,8 @@ final class ConditionCode {
 
         private boolean isReal(Condition operand) throws FilterSyntaxException {
             return operand.kind() == Condition.Kind.REAL
-                    || operand.kind() == Condition.Kind.PATH && path(operand, null).isReal();
+                    || operand.kind() == Condition.Kind.PATH
+                            && path(operand, null).isReal();
         }
 
         private void reference(Condition operand) throws FilterSyntaxException {
@@ -258,7 +259,8 @@ final class ConditionCode {
             if (of.sort != Sort.REFERENCE) {
                 throw new FilterSyntaxException(path, path.indexOf(name), "expected an object before '." + name + "'");
             }
-            boolean measured = of.type.getSort() == Type.ARRAY || of.type.getInternalName().equals("java/lang/String");
+            boolean measured =
+                    of.type.getSort() == Type.ARRAY || of.type.getInternalName().equals("java/lang/String");
             if (name.equals("length") && measured) {
                 call(COMPARISON, "length", "(Ljava/lang/Object;)J");
                 return new Operand(Sort.INTEGER, Type.LONG_TYPE);

@@ -69,8 +69,9 @@ final class FieldTypes {
     }
 
     private Shape read(String resource) {
-        try (InputStream file =
-                loader == null ? ClassLoader.getSystemResourceAsStream(resource) : loader.getResourceAsStream(resource)) {
+        try (InputStream file = loader == null
+                ? ClassLoader.getSystemResourceAsStream(resource)
+                : loader.getResourceAsStream(resource)) {
             return file == null ? null : Shape.of(new ClassReader(file));
         } catch (IOException | RuntimeException e) {
             return null;

@@ -279,7 +279,9 @@ public final class FunctionFilter {
         for (int i = 0; i < told.length; i++) {
             if (told[i] == rule && unmatched[i]) {
                 unmatched[i] = false;
-                log.matched(rule.toString());
+                if (log != null) {
+                    log.matched(rule.toString());
+                }
             }
         }
     }

@@ -147,7 +147,10 @@ class MethodHooks extends MethodVisitor {
         // A hook pushes its argument upon what is there; the handler, upon the exception.
         int stack = Math.max(maxStack + (plan.result() == null ? 1 : MORE_STACK), 2);
         if (plan.isGated() || !plan.arguments().isEmpty()) {
-            stack = Math.max(stack, MORE_STACK + (plan.condition() == null ? 0 : plan.condition().stack()));
+            stack = Math.max(
+                    stack,
+                    MORE_STACK
+                            + (plan.condition() == null ? 0 : plan.condition().stack()));
         }
         super.visitMaxs(stack, plan.isGated() ? Math.max(maxLocals, frame.token() + 1) : maxLocals);
     }

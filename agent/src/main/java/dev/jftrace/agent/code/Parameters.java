@@ -66,8 +66,7 @@ final class Parameters extends ClassVisitor {
 
         /** A slot may serve several variables; the parameter is the first. */
         @Override
-        public void visitLocalVariable(
-                String name, String type, String signature, Label start, Label end, int index) {
+        public void visitLocalVariable(String name, String type, String signature, Label start, Label end, int index) {
             bySlot.putIfAbsent(index, name);
         }
 

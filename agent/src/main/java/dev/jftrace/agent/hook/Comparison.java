@@ -34,7 +34,8 @@ public final class Comparison {
         ThreadRing ring = Hook.ring();
         boolean wasHeard = ring.mute();
         try {
-            String text = left instanceof Enum ? ((Enum<?>) left).name() : left instanceof String ? (String) left : null;
+            String text =
+                    left instanceof Enum ? ((Enum<?>) left).name() : left instanceof String ? (String) left : null;
             return text != null && text.equals(right) == (operator == EQUAL);
         } catch (Throwable e) {
             return false;

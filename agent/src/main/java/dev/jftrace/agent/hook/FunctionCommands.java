@@ -1,5 +1,7 @@
 package dev.jftrace.agent.hook;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 /**
  * What {@code FUNCTION:COMMAND:COUNT} asks for, by the ids of functions. Each is done when the function begins, before
  * its entry is recorded, as often as its count says.
@@ -22,30 +24,28 @@ public final class FunctionCommands {
 
     /** One line of {@code set_ftrace_filter} with a command: its count is shared by all functions that it matches. */
     public static final class Command {
-        private static final long LEFT = Hook.UNSAFE.objectFieldOffset(Command.class, "left");
-
         private final String name;
-        private int left;
+        private final AtomicInteger left;
         private final boolean counted;
 
         /** @param count how often; negative for ever */
         public Command(String name, int count) {
             this.name = name;
-            this.left = count;
+            this.left = new AtomicInteger(count);
             this.counted = count >= 0;
         }
 
         /** How often it may still be done; -1 for ever. */
         public int left() {
-            return counted ? left : -1;
+            return counted ? left.get() : -1;
         }
 
         private void run(int id) {
-            if (counted && Hook.UNSAFE.getIntVolatile(this, LEFT) <= 0) {
+            if (counted && left.get() <= 0) {
                 return;
             }
             if (does(id) && counted) {
-                Hook.UNSAFE.getAndAddInt(this, LEFT, -1);
+                left.decrementAndGet();
             }
         }
 

@@ -38,7 +38,10 @@ public final class FunctionsFile implements IntUnaryOperator {
             lines.append('\t').append(AppendedText.column(method.methodName()));
             lines.append('\t').append(AppendedText.column(method.descriptor()));
             if (!method.argumentNames().isEmpty() || method.hasResult()) {
-                lines.append('\t').append(method.argumentNames()).append('\t').append(method.hasResult() ? "retval" : "");
+                lines.append('\t')
+                        .append(method.argumentNames())
+                        .append('\t')
+                        .append(method.hasResult() ? "retval" : "");
             }
             lines.append('\n');
         }

@@ -26,9 +26,9 @@ class FunctionNameTest {
     @Test
     void shouldNameParametersOnlyWhereAClassOverloads() throws IOException {
         ClassReader reader = new ClassReader(Shapes.class.getName());
-        FunctionFilter all = new FunctionFilter(List.of(), List.of(), null);
-        var names = ClassMethods.read(reader).chosen(all, false, count -> 1).values().stream()
-                .map(method -> method.name().substring(Shapes.class.getName().length()))
+        ClassMethods methods = ClassMethods.read(reader);
+        var names = methods.withCode().stream()
+                .map(method -> methods.name(method).substring(Shapes.class.getName().length()))
                 .toList();
 
         assertThat(names)

@@ -224,11 +224,7 @@ final class JvmCalls implements RecordSink {
             writer.lane.exit(stamp, pid, address, depth, callTime, kind);
             return;
         }
-        await(
-                writer,
-                NO_NAMES,
-                1,
-                result -> writer.lane.exit(stamp, pid, address, depth, callTime, kind, result));
+        await(writer, NO_NAMES, 1, result -> writer.lane.exit(stamp, pid, address, depth, callTime, kind, result));
     }
 
     /** A virtual thread with no open call needs no memory of it: there may be millions. */
