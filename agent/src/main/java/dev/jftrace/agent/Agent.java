@@ -3,8 +3,11 @@ package dev.jftrace.agent;
 import dev.jftrace.agent.code.ClassTracer;
 import dev.jftrace.agent.code.FilterSyntaxException;
 import dev.jftrace.agent.code.FunctionFilter;
+import dev.jftrace.agent.code.DroppedMethods;
 import dev.jftrace.agent.code.LoadedClasses;
+import dev.jftrace.agent.code.ThreadNames;
 import dev.jftrace.agent.hook.Ending;
+import dev.jftrace.agent.hook.Governor;
 import dev.jftrace.agent.hook.Hook;
 import dev.jftrace.agent.hook.Session;
 import java.io.File;
@@ -63,9 +66,12 @@ public final class Agent {
     }
 
     private static void trace(Session session, Instrumentation instrumentation) throws FilterSyntaxException {
-        warmUp();
         FunctionFilter filter = FunctionFilter.of(session.settings(), session.log());
-        ClassTracer tracer = new ClassTracer(session, filter);
+        session.threads(ThreadNames.of(session.settings().threads()));
+        DroppedMethods dropped = new DroppedMethods(session, instrumentation);
+        Governor.limit(session.settings().governorPercent(), dropped);
+        ClassTracer tracer = new ClassTracer(session, filter, dropped);
+        warmUp();
         instrumentation.addTransformer(tracer, true);
         new LoadedClasses(instrumentation, tracer, filter, session.log()).trace();
     }

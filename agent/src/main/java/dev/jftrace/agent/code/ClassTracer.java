@@ -19,11 +19,14 @@ public final class ClassTracer implements ClassFileTransformer {
 
     private final Session session;
     private final FunctionFilter filter;
+    private final DroppedMethods dropped;
     private final String hooks;
     private final boolean namesTheJdk;
     private final HookVisibility visibility = new HookVisibility();
 
-    public ClassTracer(Session session, FunctionFilter filter) {
+    /** @param dropped methods that stay untraced though the filter chooses them */
+    public ClassTracer(Session session, FunctionFilter filter, DroppedMethods dropped) {
+        this.dropped = dropped;
         this.session = session;
         this.filter = filter;
         this.namesTheJdk = filter.namesTheJdk();
@@ -71,7 +74,7 @@ public final class ClassTracer implements ClassFileTransformer {
         ClassReader reader = new ClassReader(bytes);
         ClassMethods methods = ClassMethods.read(reader);
         HookPlans plans = new HookPlans(reader, methods, filter, loader);
-        Map<String, HookPlan> chosen = plans.make(origin, session.functions());
+        Map<String, HookPlan> chosen = plans.make(origin, dropped, session.functions());
         if (isWorthTelling(methods.className(), jdk)) {
             session.log().seen(methods.names());
         }

@@ -36,12 +36,12 @@ final class HookPlans {
      * @param reserveIds gives the first of so many new ids
      * @return by {@link TracedMethod#key}
      */
-    Map<String, HookPlan> make(ClassOrigin origin, IntUnaryOperator reserveIds) {
+    Map<String, HookPlan> make(ClassOrigin origin, DroppedMethods dropped, IntUnaryOperator reserveIds) {
         List<ClassMethods.Method> chosen = new ArrayList<>();
         Set<String> detailed = new HashSet<>();
         for (ClassMethods.Method method : methods.withCode()) {
             FunctionFilter.Choice choice = filter.choose(methods.facts(method), origin);
-            if (choice != null) {
+            if (choice != null && !dropped.contain(methods.className(), method.key())) {
                 chosen.add(method);
                 choices.put(method.key(), choice);
                 if (choice.condition() != null || !choice.values().isEmpty()) {

@@ -1,8 +1,12 @@
 package dev.jftrace.agent.hook;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 
@@ -13,11 +17,29 @@ import java.util.function.IntUnaryOperator;
  * has its methods twice, under new ids; ids of methods that were left alone are not used again.
  */
 public final class FunctionsFile implements IntUnaryOperator {
+    private final Path path;
     private final AppendedText file;
     private final AtomicInteger nextId = new AtomicInteger(1);
 
     FunctionsFile(Path path) throws IOException {
+        this.path = path;
         file = new AppendedText(path);
+    }
+
+    /** What was appended under these ids. Reads the file: for who asks seldom. */
+    public List<TracedMethod> find(Set<Integer> ids) throws IOException {
+        List<TracedMethod> found = new ArrayList<>();
+        try (BufferedReader lines = Files.newBufferedReader(path)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                int tab = line.indexOf('\t');
+                if (tab > 0 && ids.contains(Integer.valueOf(line.substring(0, tab)))) {
+                    String[] columns = line.split("\t", -1);
+                    found.add(new TracedMethod(
+                            Integer.parseInt(columns[0]), columns[1], columns[3], columns[4], columns[5]));
+                }
+            }
+        }
+        return found;
     }
 
     /** The first of {@code count} new ids. */

@@ -17,6 +17,7 @@ public final class Session {
     private final FunctionsFile functions;
     private final TasksFile tasks;
     private final SessionLog log;
+    private volatile ThreadFilter threads;
 
     private Session(TraceSettings settings, Path folder, SessionLog log, int pid) throws IOException {
         this.settings = settings;
@@ -60,6 +61,16 @@ public final class Session {
 
     public FunctionsFile functions() {
         return functions;
+    }
+
+    /** Null where every thread is recorded. */
+    ThreadFilter threads() {
+        return threads;
+    }
+
+    /** @param filter null for every thread; takes effect on each thread at its next sub-buffer */
+    public void threads(ThreadFilter filter) {
+        threads = filter;
     }
 
     TasksFile tasks() {

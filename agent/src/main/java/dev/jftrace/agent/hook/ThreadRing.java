@@ -11,6 +11,9 @@ import dev.jftrace.ring.AgentSubBufferDescriptor;
  * write to scrap memory, and so they do while no sub-buffer is free, which saves the hooks a branch.
  */
 public final class ThreadRing {
+    /** Of the smallest sub-buffer, 1 KiB, half is for calls. */
+    private static final int MOST_NOTICES = 16;
+
     final Thread owner;
 
     /** Address of the next record, and the address at which none fits any more. */
@@ -51,6 +54,14 @@ public final class ThreadRing {
 
     private int tid;
     private String name;
+
+    /** The filter of threads that was asked last about this one, and its answer. */
+    private ThreadFilter asked;
+
+    private boolean excluded;
+
+    /** What the governor dropped, for records of it; null for nothing. */
+    private long[] notices;
 
     /** Address of the sub-buffer in hand, and of one that is ours but has no header yet; 0 without. */
     private long subBuffer;
@@ -101,6 +112,9 @@ public final class ThreadRing {
         if (muted) {
             return nowhere();
         }
+        if (excluded && owner.getName() == name && session.threads() == asked) {
+            return discardMany();
+        }
         muted = true;
         try {
             if (advance()) {
@@ -110,6 +124,9 @@ public final class ThreadRing {
             // what was taken is kept, for the next record
         } finally {
             muted = false;
+        }
+        if (excluded) {
+            return discardMany();
         }
         lost++;
         // Not Math.min: it may be traced, and its hook would come here again.
@@ -159,6 +176,17 @@ public final class ThreadRing {
         return discard();
     }
 
+    /** For a thread that nobody records: it comes here seldom. */
+    private long discardMany() {
+        try {
+            position = buffer.waste(Hook.UNSAFE.getLong(owner, Hook.THREAD_ID));
+            end = position + TraceBuffer.WASTE;
+            return position;
+        } catch (Throwable outOfMemoryOrStack) {
+            return discard();
+        }
+    }
+
     private long discard() {
         end = scrap + AgentRecord.LENGTH;
         position = end;
@@ -170,6 +198,7 @@ public final class ThreadRing {
      * some.
      */
     private boolean advance() throws Exception {
+        inspect();
         seal();
         long epoch = buffer.freeEpoch();
         if (starved && epoch == starvedEpoch) {
@@ -177,12 +206,23 @@ public final class ThreadRing {
         }
         buffer.countSlowPath();
         identify();
+        if (excluded) {
+            return false;
+        }
         if (taken == 0) {
             taken = buffer.take();
         }
         starved = taken == 0;
         starvedEpoch = epoch;
         return !starved;
+    }
+
+    /** Where hooks cost too much, the next sub-buffer begins with what was done about it. */
+    private void inspect() {
+        Governor governor = Governor.current();
+        if (governor != null && subBuffer != 0 && governor.isTurn(sequence)) {
+            notices = governor.inspect(subBuffer + AgentSubBufferDescriptor.HEADER_LENGTH, end);
+        }
     }
 
     private void seal() {
@@ -206,6 +246,9 @@ public final class ThreadRing {
         if (switched || isVirtualMounted() || lost > 0) {
             first = writeSwitch(first, stamp);
         }
+        if (notices != null) {
+            first = writeNotices(first, stamp);
+        }
         // No call from here on: a StackOverflowError, here or in the waiting hook, must find all this in step.
         position = first;
         end = at + subBufferSize;
@@ -225,6 +268,20 @@ public final class ThreadRing {
         return at + AgentRecord.LENGTH;
     }
 
+    private long writeNotices(long first, long stamp) {
+        long at = first;
+        for (long notice : notices) {
+            long info = AgentRecord.info(AgentRecord.DROPPED, (int) (notice >>> Integer.SIZE), (int) notice);
+            if (at < first + MOST_NOTICES * AgentRecord.LENGTH) {
+                Hook.UNSAFE.putLong(at + AgentRecord.INFO_OFFSET, info);
+                Hook.UNSAFE.putLongRelease(null, at, stamp);
+                at += AgentRecord.LENGTH;
+            }
+        }
+        notices = null;
+        return at;
+    }
+
     /** Runs on the owner: finds its Linux id once, and tells its name whenever that changed. */
     private void identify() throws Exception {
         if (tid == 0) {
@@ -234,6 +291,12 @@ public final class ThreadRing {
         if (now != name) {
             session.tasks().add(tid, Hook.UNSAFE.getLong(owner, Hook.THREAD_ID), now);
             name = now;
+            asked = null;
+        }
+        ThreadFilter filter = session.threads();
+        if (filter != asked) {
+            asked = filter;
+            excluded = filter != null && !filter.wants(tid, now);
         }
     }
 }

@@ -18,6 +18,9 @@ import sun.nio.ch.DirectBuffer;
 /** The mapped file that the threads of this JVM record into; see {@link AgentBufferDescriptor} for its bytes. */
 public final class TraceBuffer {
     private static final int ZEROS = 1 << 20;
+    /** Bytes. */
+    static final int WASTE = 4096;
+
     private static final int CACHE_LINE = 64;
     private static final int SCRAP_LINES = 64;
 
@@ -28,6 +31,7 @@ public final class TraceBuffer {
     private final int subBufferSize;
     private final int subBufferCount;
     private final long scraps;
+    private volatile long wastes;
 
     /** Where the next search begins. Threads race for it: it only has to spread them. */
     private int hint;
@@ -114,6 +118,18 @@ public final class TraceBuffer {
 
     void close() {
         Hook.UNSAFE.putIntRelease(null, base + AgentBufferDescriptor.STATE_OFFSET, AgentBufferDescriptor.STATE_CLOSED);
+    }
+
+    /** Room for many records that nobody reads; made when a thread is left out of the trace. */
+    long waste(long javaThread) {
+        if (wastes == 0) {
+            wastes = makeWastes();
+        }
+        return wastes + (javaThread & SCRAP_LINES - 1) * WASTE;
+    }
+
+    private synchronized long makeWastes() {
+        return wastes == 0 ? Hook.UNSAFE.allocateMemory((long) SCRAP_LINES * WASTE) : wastes;
     }
 
     /** Room for one record that nobody reads, on a cache line that few threads share. */

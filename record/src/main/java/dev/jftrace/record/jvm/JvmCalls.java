@@ -2,6 +2,7 @@ package dev.jftrace.record.jvm;
 
 import dev.jftrace.ring.AgentRecord;
 import dev.jftrace.ring.AgentValue;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -79,6 +80,10 @@ final class JvmCalls implements RecordSink {
             return; // a new sub-buffer says again who runs, before the rest of the values
         }
         settle(writer);
+        if (kind == AgentRecord.DROPPED) {
+            dropped(writer, stamp, info);
+            return;
+        }
         if (kind != AgentRecord.SWITCH && writer.running == writer.platform) {
             int hookDepth = AgentRecord.depth(info) + (kind == AgentRecord.ENTRY ? 0 : 1);
             if (writer.gap > 0) {
@@ -93,6 +98,15 @@ final class JvmCalls implements RecordSink {
             case AgentRecord.SWITCH -> switchTo(writer, AgentRecord.thread(info));
             default -> writer.lane.lost(1);
         }
+    }
+
+    private void dropped(Writer writer, long stamp, long info) {
+        String text = "dropped from tracing, which took " + AgentRecord.depth(info) + " % of this thread's time\n";
+        writer.lane.print(
+                stamp,
+                writer.running.pid(),
+                functions.address(AgentRecord.id(info)),
+                text.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** What a lost event's values would be are nobody's. */

@@ -9,6 +9,7 @@ import java.util.List;
  */
 final class JvmFormats {
     static final int FUNCTION = 1;
+    static final int PRINT = 5;
     static final int FUNCGRAPH_EXIT = 10;
     static final int FUNCGRAPH_ENTRY = 11;
 
@@ -35,6 +36,14 @@ final class JvmFormats {
             	field:int depth;	offset:16;	size:4;	signed:1;
 
             print fmt: "--> %ps (%d)", (void *)REC->func, REC->depth
+            """;
+
+    /** What the tracer has to say in the midst of the events, about the function {@code ip}. */
+    private static final String PRINT_FORMAT = "name: print\nID: " + PRINT + "\n" + COMMON + """
+            	field:unsigned long ip;	offset:8;	size:8;	signed:0;
+            	field:char buf[];	offset:16;	size:0;	signed:0;
+
+            print fmt: "%ps: %s", (void *)REC->ip, REC->buf
             """;
 
     /** Where values are recorded: text, so that every reader can show it, where the kernel (6.15) has raw longs. */
@@ -97,6 +106,7 @@ final class JvmFormats {
         String exit = values ? EXIT_FORMAT.replace(kind, RESULT) : EXIT_FORMAT;
         return List.of(
                 FUNCTION_FORMAT.getBytes(StandardCharsets.US_ASCII),
+                PRINT_FORMAT.getBytes(StandardCharsets.US_ASCII),
                 exit.getBytes(StandardCharsets.US_ASCII),
                 entry.getBytes(StandardCharsets.US_ASCII));
     }

@@ -31,6 +31,7 @@ final class Lane {
     private static final int ENTRY_LENGTH = DEPTH + Integer.BYTES;
     private static final int EXIT_LENGTH = KIND + 1;
 
+    private static final int PRINTED = 16;
     private static final int ARGUMENTS = 20;
     private static final int RESULT = 44;
 
@@ -105,6 +106,15 @@ final class Lane {
         if (values) {
             text(at, RESULT, result);
         }
+    }
+
+    /** What is said about a function. */
+    void print(long stamp, int pid, long ip, byte[] text) {
+        int at = reserve(PRINTED + text.length + 1, stamp);
+        common(at, JvmFormats.PRINT, pid);
+        LONGS.set(page, at + FUNC, ip);
+        System.arraycopy(text, 0, page, at + PRINTED, text.length);
+        page[at + PRINTED + text.length] = 0;
     }
 
     private static int sizeOf(byte[] text) {
