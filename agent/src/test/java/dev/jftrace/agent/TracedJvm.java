@@ -159,6 +159,7 @@ final class TracedJvm {
                                 "--release",
                                 release,
                                 "-nowarn",
+                                "-parameters",
                                 "-Xlint:-options",
                                 "-d",
                                 classes().toString()),

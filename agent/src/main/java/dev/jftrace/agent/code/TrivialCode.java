@@ -5,14 +5,12 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Tells methods that do so little that a hook would measure itself: what gets or sets one field, returns a constant or
- * a parameter, or does nothing.
+ * Tells methods that do so little that a hook would measure itself: what gets or sets one field, or returns a constant.
  *
  * <pre>
  *   getter     [load this] getfield|getstatic, return
- *   setter     [load this] load, putfield|putstatic, [load this], return
- *   constant   push|load, return
- *   empty      return
+ *   setter     [load this] load|push, putfield|putstatic, [load this], return
+ *   constant   push, return
  * </pre>
  *
  * Whether a method is a bridge is told by its access flags, not here. A constructor is never trivial.
@@ -21,11 +19,11 @@ final class TrivialCode extends MethodVisitor {
     /** Code longer than this is not trivial, and need not be read: two loads and a put, each with an index, a return. */
     static final int MOST_BYTES = 12;
 
-    private static final int MOST_FIELDS = 1;
     private static final int MOST_LOADS = 3;
 
     private int fields;
     private int loads;
+    private int constants;
     private boolean other;
 
     TrivialCode() {
@@ -33,19 +31,26 @@ final class TrivialCode extends MethodVisitor {
     }
 
     boolean isTrivial() {
-        return !other && fields <= MOST_FIELDS && loads <= MOST_LOADS;
+        return !other && (fields == 1 && loads <= MOST_LOADS || fields == 0 && loads == 0 && constants == 1);
     }
 
     @Override
     public void visitInsn(int opcode) {
         boolean constant = opcode >= Opcodes.ACONST_NULL && opcode <= Opcodes.DCONST_1;
         boolean returns = opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN;
+        constants += constant ? 1 : 0;
         other |= !constant && !returns && opcode != Opcodes.NOP;
     }
 
     @Override
     public void visitIntInsn(int opcode, int operand) {
+        constants++;
         other |= opcode == Opcodes.NEWARRAY;
+    }
+
+    @Override
+    public void visitLdcInsn(Object value) {
+        constants++;
     }
 
     @Override
