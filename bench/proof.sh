@@ -50,27 +50,31 @@ run() { # NAME OPTION...
     shift
     arguments=
     [ "$program" != Jdk ] || arguments="-cp $folder/lib/* $sources"
-    "$home/bin/java" -Xverify:all -Xmx2g "$@" -cp "$folder/classes:$folder/lib/*" "dev.jftrace.bench.proof.${program}Proof" \
+    "$home/bin/java" -Xverify:all -Xmx1g "$@" -cp "$folder/classes:$folder/lib/*" "dev.jftrace.bench.proof.${program}Proof" \
         $arguments > "$folder/$name.out" 2> "$folder/$name.err" && status=0 || status=$?
 }
 
 failed=0
-printf '%-8s %-4s %-7s %-6s %8s %9s %10s %13s %8s %s\n' program jdk mode same classes functions untraced calls seconds verify-errors
+printf '%-8s %-4s %-7s %-6s %8s %9s %8s %11s %11s %11s %9s %7s %s\n' \
+    program jdk mode same classes functions untraced entries exits values lost seconds verify-errors
 for program; do
     for home in $JAVAS; do
         version=$("$home/bin/java" -XshowSettings:properties -version 2>&1 | sed -n 's/.*java.specification.version = //p')
         set -f
         before=$(date +%s)
         run "$program-$version-untraced"
-        printf '%-8s %-4s %-7s %-6s %8s %9s %10s %13s %8s\n' "$program" "$version" without - - - - - $(($(date +%s) - before))
+        printf '%-8s %-4s %-7s %-6s %8s %9s %8s %11s %11s %11s %9s %7s\n' "$program" "$version" without - - - - - - - - $(($(date +%s) - before))
         for mode in plain values; do
             name=$program-$version-$mode
             rm -rf "$folder/$name"
             mkdir -m 700 "$folder/$name"
             settings "$program" "$mode" > "$folder/$name/settings"
             before=$(date +%s)
+            "$newest/bin/java" -Xmx64m -XX:+UseSerialGC -cp "$folder/classes" dev.jftrace.bench.proof.CallCounter "$folder/$name" > "$folder/$name.count" &
             run "$name" "-javaagent:$agent=$folder/$name"
             seconds=$(($(date +%s) - before))
+            : > "$folder/$name/ended"
+            wait $!
             set +f
             jvm=$(echo "$folder/$name"/jvm-*)
             set -f
@@ -78,11 +82,10 @@ for program; do
             cmp -s "$folder/$program-$version-untraced.out" "$folder/$name.out" && [ $status = 0 ] || { same=NO; failed=1; }
             errors=$(cat "$folder/$name.out" "$folder/$name.err" "$jvm/log" | grep -c 'VerifyError\|ClassFormatError\|IllegalAccessError') || true
             [ "$errors" = 0 ] || failed=1
-            lost=$(od -An -t u8 -j 40 -N 8 "$jvm/buffer" | tr -d ' ')
-            records=$("$newest/bin/java" -cp "$folder/classes" dev.jftrace.bench.proof.CountRecords "$jvm/buffer")
-            printf '%-8s %-4s %-7s %-6s %8s %9s %10s %13s %8s %s\n' "$program" "$version" "$mode" "$same" \
+            read -r entries exits values lost < "$folder/$name.count"
+            printf '%-8s %-4s %-7s %-6s %8s %9s %8s %11s %11s %11s %9s %7s %s\n' "$program" "$version" "$mode" "$same" \
                 "$(cut -f 4 "$jvm/functions" | sort -u | wc -l)" "$(wc -l < "$jvm/functions")" \
-                "$(grep -c '^untraced' "$jvm/log")" "$(((records + lost) / 2))" "$seconds" "$errors"
+                "$(grep -c '^untraced' "$jvm/log")" "$entries" "$exits" "$values" "$lost" "$seconds" "$errors"
             rm -f "$jvm/buffer"
         done
         set +f
