@@ -1,9 +1,9 @@
 package dev.jftrace.agent;
 
 import dev.jftrace.agent.code.ClassTracer;
+import dev.jftrace.agent.code.DroppedMethods;
 import dev.jftrace.agent.code.FilterSyntaxException;
 import dev.jftrace.agent.code.FunctionFilter;
-import dev.jftrace.agent.code.DroppedMethods;
 import dev.jftrace.agent.code.LoadedClasses;
 import dev.jftrace.agent.code.ThreadNames;
 import dev.jftrace.agent.hook.Ending;

@@ -24,7 +24,10 @@ class ClassHooksTest {
     private static ClassHooks hooks(byte[] original, FunctionFilter filter) {
         ClassReader reader = new ClassReader(original);
         HookPlans plans = new HookPlans(reader, ClassMethods.read(reader), filter, null);
-        return new ClassHooks(reader, plans.make(ClassOrigin.unknown(false), new DroppedMethods(null, null), count -> 1), "dev/jftrace/agent/Hook");
+        return new ClassHooks(
+                reader,
+                plans.make(ClassOrigin.unknown(false), new DroppedMethods(null, null), count -> 1),
+                "dev/jftrace/agent/Hook");
     }
 
     /** With a token in every frame, and every argument and result recorded. */

@@ -60,7 +60,8 @@ class FunctionFilterTest {
     void shouldTraceAllElseWhereEveryLineTakesAway() throws Exception {
         assertThat(traces("a.B.run", "!*.toString")).isTrue();
         assertThat(traces("a.B.toString", "!*.toString")).isFalse();
-        assertThat(choice(method("java.util.Map.get", false), JDK, "!*.toString")).isNull();
+        assertThat(choice(method("java.util.Map.get", false), JDK, "!*.toString"))
+                .isNull();
     }
 
     @Test
@@ -98,8 +99,8 @@ class FunctionFilterTest {
 
     @Test
     void shouldMatchTheModuleAJarOrALoader() throws Exception {
-        ClassOrigin sql = ClassOrigin.of(
-                java.sql.Connection.class.getModule(), java.sql.Connection.class.getClassLoader(), null);
+        ClassOrigin sql =
+                ClassOrigin.of(java.sql.Connection.class.getModule(), java.sql.Connection.class.getClassLoader(), null);
         MethodFacts method = method("java.sql.Date.valueOf", false);
 
         assertThat(choice(method, sql, ":mod:java.sql")).isNotNull();
@@ -123,7 +124,8 @@ class FunctionFilterTest {
                 .graphNotrace("a.B.quiet")
                 .build(null);
 
-        assertThat(filter.choose(method("a.B.getX", true), APPLICATION).begins()).isTrue();
+        assertThat(filter.choose(method("a.B.getX", true), APPLICATION).begins())
+                .isTrue();
         assertThat(filter.choose(method("a.B.quiet", false), APPLICATION).silences())
                 .isTrue();
         assertThat(filter.waitsForGraphFunction()).isTrue();
@@ -145,11 +147,15 @@ class FunctionFilterTest {
     })
     void shouldSayWhereALineMeansNothing(String line, int position, String expected) throws Exception {
         if (expected.isEmpty()) {
-            assertThat(FunctionRule.parse(line).condition()).as("a name, if an unlikely one").isNull();
+            assertThat(FunctionRule.parse(line).condition())
+                    .as("a name, if an unlikely one")
+                    .isNull();
             return;
         }
         assertThatThrownBy(() -> FunctionFilter.builder().filter(line))
-                .isInstanceOfSatisfying(FilterSyntaxException.class, e -> assertThat(e.position()).isEqualTo(position))
+                .isInstanceOfSatisfying(
+                        FilterSyntaxException.class,
+                        e -> assertThat(e.position()).isEqualTo(position))
                 .hasMessageContaining(expected);
     }
 
@@ -159,7 +165,8 @@ class FunctionFilterTest {
                 .isInstanceOf(FilterSyntaxException.class);
         assertThatThrownBy(() -> FunctionFilter.builder().graphFunction("a.B.c if x > 1"))
                 .isInstanceOf(FilterSyntaxException.class);
-        assertThatThrownBy(() -> FunctionFilter.builder().arguments("!a.B.c")).isInstanceOf(FilterSyntaxException.class);
+        assertThatThrownBy(() -> FunctionFilter.builder().arguments("!a.B.c"))
+                .isInstanceOf(FilterSyntaxException.class);
     }
 
     @Test

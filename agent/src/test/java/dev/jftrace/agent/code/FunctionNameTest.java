@@ -3,7 +3,6 @@ package dev.jftrace.agent.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
@@ -28,7 +27,8 @@ class FunctionNameTest {
         ClassReader reader = new ClassReader(Shapes.class.getName());
         ClassMethods methods = ClassMethods.read(reader);
         var names = methods.withCode().stream()
-                .map(method -> methods.name(method).substring(Shapes.class.getName().length()))
+                .map(method ->
+                        methods.name(method).substring(Shapes.class.getName().length()))
                 .toList();
 
         assertThat(names)

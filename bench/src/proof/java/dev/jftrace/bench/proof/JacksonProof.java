@@ -69,7 +69,8 @@ public final class JacksonProof {
             String json = mapper.writeValueAsString(box);
             JsonNode tree = mapper.readTree(json);
             Shape again = mapper.readValue(json, Shape.class);
-            digest.add(json.equals(mapper.writeValueAsString(again)) + " " + tree.at("/inner/1/width").asInt() + json);
+            digest.add(json.equals(mapper.writeValueAsString(again)) + " "
+                    + tree.at("/inner/1/width").asInt() + json);
             try {
                 mapper.readValue("{\"@class\":\"nothing\"}", Shape.class);
             } catch (JsonProcessingException e) {
@@ -79,29 +80,38 @@ public final class JacksonProof {
     }
 
     private static void guava(Digest digest) throws Exception {
-        LoadingCache<Integer, String> cache = CacheBuilder.newBuilder().maximumSize(50).build(new CacheLoader<>() {
-            @Override
-            public String load(Integer key) {
-                return Hashing.murmur3_128().hashInt(key).toString();
-            }
-        });
+        LoadingCache<Integer, String> cache = CacheBuilder.newBuilder()
+                .maximumSize(50)
+                .build(new CacheLoader<>() {
+                    @Override
+                    public String load(Integer key) {
+                        return Hashing.murmur3_128().hashInt(key).toString();
+                    }
+                });
         Multimap<Integer, String> byLength = HashMultimap.create();
         for (int i = 0; i < 2000; i++) {
             digest.add(cache.get(i * 31 % 100));
-            byLength.put(i % 9, Hashing.sha256().hashString("x" + i, StandardCharsets.UTF_8).toString());
+            byLength.put(
+                    i % 9,
+                    Hashing.sha256().hashString("x" + i, StandardCharsets.UTF_8).toString());
         }
         for (Integer key : new TreeSet<>(byLength.keySet())) {
             digest.add(Joiner.on(',').join(new TreeSet<>(byLength.get(key))));
         }
-        digest.add(ImmutableSortedMap.of("b", 1, "a", Splitter.on(',').trimResults().splitToList("x, y,z").size()));
+        digest.add(ImmutableSortedMap.of(
+                "b",
+                1,
+                "a",
+                Splitter.on(',').trimResults().splitToList("x, y,z").size()));
     }
 
     private static void groovy(Digest digest) {
         for (int i = 0; i < 10; i++) {
             Binding binding = new Binding(Map.of("n", i));
-            digest.add(new GroovyShell(new Binding(new java.util.HashMap<>(binding.getVariables()))).evaluate(
-                    "class P" + i + " { int x; def times(m) { x * m } }\n"
-                            + "def p = new P" + i + "(x: n); def s = (1..20).collect { it * p.times(2) }.findAll { it % 3 == 0 }.sum() ?: 0\n"
+            digest.add(new GroovyShell(new Binding(new java.util.HashMap<>(binding.getVariables())))
+                    .evaluate("class P" + i + " { int x; def times(m) { x * m } }\n"
+                            + "def p = new P" + i
+                            + "(x: n); def s = (1..20).collect { it * p.times(2) }.findAll { it % 3 == 0 }.sum() ?: 0\n"
                             + "try { throw new IllegalStateException('no ' + s) } catch (e) { s + e.message.size() }"));
         }
     }

@@ -87,7 +87,8 @@ public final class JdkProof {
         HttpClient client = HttpClient.newHttpClient();
         for (int i = 0; i < 50; i++) {
             URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/" + i);
-            digest.add(client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString()).body());
+            digest.add(client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                    .body());
         }
         server.stop(0);
     }
@@ -99,20 +100,31 @@ public final class JdkProof {
             while (matcher.find()) {
                 digest.add(matcher.group("key") + matcher.group(2));
             }
-            digest.add(String.format(Locale.ROOT, "%08x %5.2f %s", i, i / 7.0, LocalDate.ofEpochDay(i * 37L)
-                    .format(DateTimeFormatter.ofPattern("dd MMM uuuu", Locale.ROOT))));
+            digest.add(String.format(
+                    Locale.ROOT,
+                    "%08x %5.2f %s",
+                    i,
+                    i / 7.0,
+                    LocalDate.ofEpochDay(i * 37L).format(DateTimeFormatter.ofPattern("dd MMM uuuu", Locale.ROOT))));
         }
-        digest.add(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest("x".repeat(10_000).getBytes(StandardCharsets.UTF_8))));
+        digest.add(HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256")
+                        .digest("x".repeat(10_000).getBytes(StandardCharsets.UTF_8))));
         digest.add(BigInteger.TWO.pow(3000).subtract(BigInteger.ONE).mod(BigInteger.valueOf(1_000_003)));
     }
 
     private static void streams(Digest digest) throws Exception {
         for (int i = 1; i < 40; i++) {
             int by = i;
-            digest.add(IntStream.range(0, 2000).boxed().filter(n -> n % by == 0)
+            digest.add(IntStream.range(0, 2000)
+                    .boxed()
+                    .filter(n -> n % by == 0)
                     .collect(Collectors.groupingBy(n -> n % 7, TreeMap::new, Collectors.summingInt(n -> n))));
         }
-        digest.add(IntStream.range(0, 20_000).parallel().mapToLong(n -> (long) n * n).sum());
+        digest.add(IntStream.range(0, 20_000)
+                .parallel()
+                .mapToLong(n -> (long) n * n)
+                .sum());
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
             out.write("trace ".repeat(5000).getBytes(StandardCharsets.UTF_8));
@@ -128,7 +140,10 @@ public final class JdkProof {
         digest.add(new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject());
         for (Class<?> type : List.of(ArrayList.class, TreeMap.class, BigInteger.class, ConcurrentHashMap.class)) {
             digest.add(ObjectStreamClass.lookup(type).getSerialVersionUID());
-            digest.add(Arrays.stream(type.getDeclaredMethods()).map(Method::toGenericString).sorted().collect(Collectors.joining()));
+            digest.add(Arrays.stream(type.getDeclaredMethods())
+                    .map(Method::toGenericString)
+                    .sorted()
+                    .collect(Collectors.joining()));
         }
         try {
             List.of(1).add(2);

@@ -25,7 +25,8 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 /** Lucene: indexing with an analyzer, merging, deleting; term, phrase, fuzzy, prefix and range searches, sorting. */
 public final class LuceneProof {
     private static final String[] WORDS = {
-        "kernel", "tracing", "buffer", "thread", "scheduler", "interrupt", "latency", "running", "clock", "memory", "page",
+        "kernel", "tracing", "buffer", "thread", "scheduler", "interrupt", "latency", "running", "clock", "memory",
+                "page",
         "fault", "lock", "waiting", "queue", "timer", "signal", "process", "virtual", "machine", "compiled", "method"
     };
 
@@ -68,16 +69,24 @@ public final class LuceneProof {
         }
     }
 
-    private static void search(IndexSearcher searcher, QueryParser parser, Digest digest) throws IOException, ParseException {
+    private static void search(IndexSearcher searcher, QueryParser parser, Digest digest)
+            throws IOException, ParseException {
         String[] queries = {
-            "kernel", "\"buffer thread\"~3", "trac*", "latensy~1", "kernel AND NOT clock", "+lock +(wait* queue^2)", "*:*"
+            "kernel",
+            "\"buffer thread\"~3",
+            "trac*",
+            "latensy~1",
+            "kernel AND NOT clock",
+            "+lock +(wait* queue^2)",
+            "*:*"
         };
         for (int round = 0; round < 20; round++) {
             for (String text : queries) {
                 parser.setAllowLeadingWildcard(true);
                 Query query = parser.parse(text);
                 for (ScoreDoc hit : searcher.search(query, 10 + round).scoreDocs) {
-                    digest.add(hit.doc + " " + hit.score + " " + searcher.storedFields().document(hit.doc).get("id"));
+                    digest.add(hit.doc + " " + hit.score + " "
+                            + searcher.storedFields().document(hit.doc).get("id"));
                 }
                 Sort sort = new Sort(new SortField("number", SortField.Type.LONG));
                 for (ScoreDoc hit : searcher.search(query, 5, sort).scoreDocs) {

@@ -146,7 +146,8 @@ final class AgentBufferFile {
 
     Path writeTo(Path folder) throws IOException {
         Files.write(folder.resolve("buffer"), bytes());
-        Files.writeString(folder.resolve("functions"), "1\tA.a\n2\tA.b\n3\tA.c\n4\tA.v\tjar\tA\tv\t(IC)J\tn,s\tretval\n");
+        Files.writeString(
+                folder.resolve("functions"), "1\tA.a\n2\tA.b\n3\tA.c\n4\tA.v\tjar\tA\tv\t(IC)J\tn,s\tretval\n");
         Files.writeString(folder.resolve("tasks"), "7\t7\tmain\n8\t8\tother\n");
         return folder;
     }

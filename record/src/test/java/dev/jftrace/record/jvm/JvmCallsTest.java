@@ -149,8 +149,7 @@ class JvmCallsTest {
         buffer.thread(7).mount(99).enter(4, 0).value(1, 'D', Double.doubleToRawLongBits(0.5));
         buffer.thread(7).mount(99).value(2, AgentValue.NULL, 0).leave(4, 0).value(AgentValue.RESULT, 'C', 'x');
 
-        assertThat(events(VALUES))
-                .containsExactly("virtual-99 0 > A.v (n=0.5, s=null)", "virtual-99 0 < A.v 20 ('x')");
+        assertThat(events(VALUES)).containsExactly("virtual-99 0 > A.v (n=0.5, s=null)", "virtual-99 0 < A.v 20 ('x')");
     }
 
     @Test
@@ -160,8 +159,7 @@ class JvmCallsTest {
         assertThat(events(settings))
                 .containsExactly(
                         "main A.b: dropped from tracing, which took 43 % of this thread's time",
-                        "main 0 > A.a",
-                        "main 0 < A.a 10");
+                        "main 0 > A.a", "main 0 < A.a 10");
     }
 
     private List<String> events(JvmSettings settings) throws IOException {
@@ -200,6 +198,7 @@ class JvmCallsTest {
     private static String text(TraceEvent event, EventField field) {
         return field == null
                 ? ""
-                : " (" + new String(event.string(field).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8) + ")";
+                : " (" + new String(event.string(field).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)
+                        + ")";
     }
 }
