@@ -56,23 +56,21 @@ run() { # NAME OPTION...
 
 failed=0
 printf '%-8s %-4s %-7s %-6s %8s %9s %8s %11s %11s %11s %9s %7s %s\n' \
-    program jdk mode same classes functions untraced entries exits values lost seconds verify-errors
+    program jdk mode same classes functions untraced entries exits values lost cpu-s verify-errors
 for program; do
     for home in $JAVAS; do
         version=$("$home/bin/java" -XshowSettings:properties -version 2>&1 | sed -n 's/.*java.specification.version = //p')
         set -f
-        before=$(date +%s)
         run "$program-$version-untraced"
-        printf '%-8s %-4s %-7s %-6s %8s %9s %8s %11s %11s %11s %9s %7s\n' "$program" "$version" without - - - - - - - - $(($(date +%s) - before))
+        printf '%-8s %-4s %-7s %-6s %8s %9s %8s %11s %11s %11s %9s %7s\n' "$program" "$version" without - - - - - - - - "$(sed -n 's/^cpu //p' "$folder/$program-$version-untraced.err")"
         for mode in plain values; do
             name=$program-$version-$mode
             rm -rf "$folder/$name"
             mkdir -m 700 "$folder/$name"
             settings "$program" "$mode" > "$folder/$name/settings"
-            before=$(date +%s)
             "$newest/bin/java" -Xmx64m -XX:+UseSerialGC -cp "$folder/classes" dev.jftrace.bench.proof.CallCounter "$folder/$name" > "$folder/$name.count" &
             run "$name" "-javaagent:$agent=$folder/$name"
-            seconds=$(($(date +%s) - before))
+            seconds=$(sed -n 's/^cpu //p' "$folder/$name.err")
             : > "$folder/$name/ended"
             wait $!
             set +f
