@@ -62,6 +62,7 @@ for program; do
         version=$("$home/bin/java" -XshowSettings:properties -version 2>&1 | sed -n 's/.*java.specification.version = //p')
         set -f
         run "$program-$version-untraced"
+        [ $status = 0 ] || { tail -n 5 "$folder/$program-$version-untraced.err" >&2; exit 1; }
         printf '%-8s %-4s %-7s %-6s %8s %9s %8s %11s %11s %11s %9s %7s\n' "$program" "$version" without - - - - - - - - "$(sed -n 's/^cpu //p' "$folder/$program-$version-untraced.err")"
         for mode in plain values; do
             name=$program-$version-$mode

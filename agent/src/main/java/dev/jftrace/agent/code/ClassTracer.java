@@ -81,6 +81,9 @@ public final class ClassTracer implements ClassFileTransformer {
         for (Map.Entry<String, String> refused : plans.refused().entrySet()) {
             session.log().untraced(refused.getKey(), refused.getValue());
         }
+        for (String mistake : plans.mistakes()) {
+            session.log().error(mistake);
+        }
         if (chosen.isEmpty()) {
             return null;
         }

@@ -23,6 +23,7 @@ final class HookPlans {
     private final FieldTypes fields;
     private final Map<String, FunctionFilter.Choice> choices = new LinkedHashMap<>();
     private final Map<String, String> refused = new LinkedHashMap<>();
+    private final List<String> mistakes = new ArrayList<>();
     private Map<String, List<Parameter>> parameters = Map.of();
 
     HookPlans(ClassReader reader, ClassMethods methods, FunctionFilter filter, ClassLoader loader) {
@@ -68,6 +69,25 @@ final class HookPlans {
         return refused;
     }
 
+    /** What was asked of methods that they do not have; they are traced without it. */
+    List<String> mistakes() {
+        return mistakes;
+    }
+
+    private void check(ClassMethods.Method method, FunctionFilter.Choice choice) {
+        for (ValueRule rule : choice.values()) {
+            String unknown = rule.unknown(parameters.get(method.key()));
+            if (unknown != null) {
+                StringBuilder names = new StringBuilder();
+                for (Parameter parameter : parameters.get(method.key())) {
+                    names.append(names.length() == 0 ? "" : ", ").append(parameter.name());
+                }
+                mistakes.add(methods.name(method) + " has no parameter " + unknown + ": it has "
+                        + (names.length() == 0 ? "none" : names));
+            }
+        }
+    }
+
     private HookPlan plan(ClassMethods.Method method, int id) {
         FunctionFilter.Choice choice = choices.get(method.key());
         ConditionCode condition = null;
@@ -84,6 +104,7 @@ final class HookPlans {
             refused.put(methods.name(method), "no number is left for functions with conditions");
             return null;
         }
+        check(method, choice);
         List<HookPlan.Value> arguments = arguments(method, choice);
         HookPlan.Value result = result(method, choice);
         if (!choice.commands().isEmpty()) {

@@ -64,11 +64,11 @@ class MethodHooks extends MethodVisitor {
         } else {
             hook("in");
         }
+        border(); // a put that runs out of stack is an exit of this call
         for (HookPlan.Value argument : plan.arguments()) {
             super.visitVarInsn(argument.type().getOpcode(Opcodes.ILOAD), argument.slot());
             put(argument);
         }
-        border();
         begun = true;
     }
 

@@ -1,6 +1,7 @@
 package dev.jftrace.agent.code;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -80,6 +81,21 @@ final class ValueRule {
 
     boolean wantsResultAsText() {
         return items.contains("retval" + TEXT);
+    }
+
+    /** The first item that is neither a parameter of the method nor one of the words; null where all are. */
+    String unknown(List<Parameter> parameters) {
+        for (String item : items) {
+            String plain = item.endsWith(TEXT) ? item.substring(0, item.length() - TEXT.length()) : item;
+            boolean known = plain.equals("retval") || plain.equals("this");
+            for (Parameter parameter : parameters) {
+                known |= plain.equals(parameter.name()) || plain.equals("arg" + parameter.number());
+            }
+            if (!known) {
+                return plain;
+            }
+        }
+        return null;
     }
 
     private boolean has(String item) {

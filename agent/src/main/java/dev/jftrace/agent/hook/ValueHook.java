@@ -69,13 +69,20 @@ public final class ValueHook {
         if (!ring.mute()) {
             return;
         }
-        ValueText text = ring.text();
+        ValueText text = null;
         try {
+            text = ring.text();
             text.set(value, wantsText);
         } catch (Throwable e) {
-            text.setFailed();
+            if (text != null) {
+                text.setFailed();
+            }
         } finally {
             ring.unmute();
+        }
+        if (text == null) {
+            write(ring, 0, AgentValue.info(AgentValue.FAILED, index, 0, 0));
+            return;
         }
         write(ring, text.number(), AgentValue.info(text.type(), index, text.length(), text.number()));
         for (int at = 0; at < text.length(); at += AgentValue.TEXT_BYTES) {

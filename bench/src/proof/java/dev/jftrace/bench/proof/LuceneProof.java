@@ -12,6 +12,7 @@ import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.SerialMergeScheduler;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.queryparser.classic.ParseException;
 import org.apache.lucene.queryparser.classic.QueryParser;
@@ -47,7 +48,7 @@ public final class LuceneProof {
 
     private static void index(ByteBuffersDirectory directory, EnglishAnalyzer analyzer) throws IOException {
         Random random = new Random(42);
-        IndexWriterConfig config = new IndexWriterConfig(analyzer).setMaxBufferedDocs(100);
+        IndexWriterConfig config = new IndexWriterConfig(analyzer).setMaxBufferedDocs(100).setMergeScheduler(new SerialMergeScheduler());
         try (IndexWriter writer = new IndexWriter(directory, config)) {
             for (int i = 0; i < 1500; i++) {
                 StringBuilder text = new StringBuilder();
@@ -57,7 +58,7 @@ public final class LuceneProof {
                 Document document = new Document();
                 document.add(new TextField("text", text.toString(), Field.Store.YES));
                 document.add(new IntPoint("number", i));
-                document.add(new NumericDocValuesField("number", i * 7919 % 1500));
+                document.add(new NumericDocValuesField("rank", i * 7919 % 1500));
                 document.add(new StoredField("id", i));
                 writer.addDocument(document);
                 if (i % 400 == 399) {
@@ -88,7 +89,7 @@ public final class LuceneProof {
                     digest.add(hit.doc + " " + hit.score + " "
                             + searcher.storedFields().document(hit.doc).get("id"));
                 }
-                Sort sort = new Sort(new SortField("number", SortField.Type.LONG));
+                Sort sort = new Sort(new SortField("rank", SortField.Type.LONG));
                 for (ScoreDoc hit : searcher.search(query, 5, sort).scoreDocs) {
                     digest.add(hit.doc);
                 }
