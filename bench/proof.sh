@@ -49,7 +49,7 @@ run() { # NAME OPTION...
     name=$1
     shift
     arguments=
-    [ "$program" != Jdk ] || arguments="-cp $folder/lib/* $sources"
+    [ "$program" != Jdk ] || arguments=$(echo "$sources" | tr ' ' '\n' | grep -v 'Lucene\|Jackson')
     "$home/bin/java" -Xverify:all -Xmx1g "$@" -cp "$folder/classes:$folder/lib/*" "dev.jftrace.bench.proof.${program}Proof" \
         $arguments > "$folder/$name.out" 2> "$folder/$name.err" && status=0 || status=$?
 }
