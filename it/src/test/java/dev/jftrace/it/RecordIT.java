@@ -179,6 +179,32 @@ class RecordIT {
                 .contains("arguments=arg1=5.0, arg2='x'");
     }
 
+    @Test
+    void shouldTakeTheHooksCostOutOfDurationsWhereAsked() throws IOException {
+        Files.writeString(folder.resolve("Leaf.java"), """
+                public class Leaf {
+                    static int count;
+                    static void tiny() { count++; }
+                    static void many() { for (int i = 0; i < 20_000; i++) tiny(); }
+                    public static void main(String[] words) { for (int i = 0; i < 50; i++) many(); }
+                }
+                """);
+        Jftrace.run(folder, "record", "-q", "--jvm", "--no-governor", "java", "Leaf.java");
+
+        double with = lastOfMany(Jftrace.run(folder, "report", "--graph"));
+        assertThat(lastOfMany(Jftrace.run(folder, "report", "--graph", "--compensate"))).isLessThan(with / 2);
+        assertThat(lastOfMany(Jftrace.run(folder, "report", "--graph=task", "--compensate")))
+                .isLessThan(with / 2);
+    }
+
+    /** Its us, behind the calls of tiny. */
+    private static double lastOfMany(Run run) {
+        List<String> lines = run.outLines();
+        String line = lines.get(lines.size() - 2);
+        assertThat(line).endsWith("    }");
+        return Double.parseDouble(line.replaceAll(".*?([0-9.]+) us .*", "$1"));
+    }
+
     private static String utf8(String bytes) {
         return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }

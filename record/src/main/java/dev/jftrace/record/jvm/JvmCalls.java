@@ -24,6 +24,7 @@ final class JvmCalls implements RecordSink {
     private final Map<AgentThread, Writer> writers = new HashMap<>();
     private final Map<Long, Task> virtualTasks = new HashMap<>();
     private final boolean entriesOnly;
+    private final CallCost cost = new CallCost();
 
     /** Records come in runs of one thread. */
     private AgentThread lastThread;
@@ -53,6 +54,7 @@ final class JvmCalls implements RecordSink {
         /** The event that waits for its values; null for none. */
         Waiting waiting;
 
+        final CallCost.Seen seen = new CallCost.Seen();
         final CallValues values = new CallValues();
 
         Writer(Lane lane, Task platform) {
@@ -80,6 +82,9 @@ final class JvmCalls implements RecordSink {
             return; // a new sub-buffer says again who runs, before the rest of the values
         }
         settle(writer);
+        if (kind > AgentRecord.EXIT) {
+            writer.seen.forget();
+        }
         if (kind == AgentRecord.DROPPED) {
             dropped(writer, stamp, info);
             return;
@@ -92,8 +97,14 @@ final class JvmCalls implements RecordSink {
             writer.drift = hookDepth - writer.running.calls().depth();
         }
         switch (kind) {
-            case AgentRecord.ENTRY -> enter(writer, stamp, AgentRecord.id(info));
-            case AgentRecord.EXIT -> exit(writer, stamp, AgentRecord.id(info), ExitKind.RETURN);
+            case AgentRecord.ENTRY -> {
+                cost.enter(writer.seen, stamp);
+                enter(writer, stamp, AgentRecord.id(info));
+            }
+            case AgentRecord.EXIT -> {
+                cost.leave(writer.seen, stamp);
+                exit(writer, stamp, AgentRecord.id(info), ExitKind.RETURN);
+            }
             case AgentRecord.EXIT_THROW -> exit(writer, stamp, AgentRecord.id(info), ExitKind.THROW);
             case AgentRecord.SWITCH -> switchTo(writer, AgentRecord.thread(info));
             default -> writer.lane.lost(1);
@@ -111,6 +122,7 @@ final class JvmCalls implements RecordSink {
 
     /** What a lost event's values would be are nobody's. */
     private static void value(Writer writer, long word, long info, boolean isText) {
+        writer.seen.forget();
         if (writer.waiting != null && writer.values.take(word, info, isText)) {
             settle(writer);
         }
@@ -146,6 +158,10 @@ final class JvmCalls implements RecordSink {
         writer.lowest = Integer.MAX_VALUE;
     }
 
+    CallCost cost() {
+        return cost;
+    }
+
     private Writer writerOf(AgentThread thread, long stamp) {
         lastThread = thread;
         lastWriter =
@@ -160,6 +176,7 @@ final class JvmCalls implements RecordSink {
             lanes.lostBeforeAnyLane(count);
         } else {
             settle(writer);
+            writer.seen.forget();
             writer.gap += count;
             writer.lowest = Math.min(writer.lowest, lowestDepth);
             writer.lane.lost(count);

@@ -239,7 +239,7 @@ public final class JvmRecording implements AutoCloseable {
         List<TraceOption> options = new ArrayList<>();
         options.add(new TraceOption.TraceClock("local [" + CLOCK + "]"));
         options.add(new TraceOption.Uname(MachineName.uname()));
-        options.add(new TraceOption.Version("jftrace"));
+        options.add(new TraceOption.Version("jftrace" + hookCost()));
         options.add(new TraceOption.TraceId(ThreadLocalRandom.current().nextLong()));
         int lanes = 0;
         for (JvmSource source : sources) {
@@ -250,6 +250,13 @@ public final class JvmRecording implements AutoCloseable {
         }
         options.add(new TraceOption.CpuCount(lanes));
         return options;
+    }
+
+    /** The least that any of the JVMs showed. */
+    private String hookCost() {
+        CallCost cost = new CallCost();
+        sources.forEach(source -> cost.add(source.cost()));
+        return cost.isKnown() ? "; " + cost.text() : "";
     }
 
     private List<CpuSource> cpus(int jvm) {

@@ -67,6 +67,10 @@ final class JvmSource implements AutoCloseable {
         return functions;
     }
 
+    CallCost cost() {
+        return calls.cost();
+    }
+
     JvmTasks tasks() {
         return tasks;
     }
