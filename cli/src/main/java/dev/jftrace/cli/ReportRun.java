@@ -188,7 +188,8 @@ final class ReportRun {
             HookCost cost = words.compensate() ? hookCost(trace) : null;
             GraphView view = words.form() == ReportForm.GRAPH_BY_TASK
                     ? GraphView.perTask(new TaskGraph(graph, trace.cpus()).without(cost), stream)
-                    : GraphView.perCpu(FunctionGraph.of(trace.file().catalog(), graph, trace.cpus())
+                    : GraphView.perCpu(
+                            FunctionGraph.of(trace.file().catalog(), graph, trace.cpus())
                                     .without(cost),
                             stream);
             view.header(text);

@@ -15,7 +15,12 @@ final class Digest {
     /** On standard error, what it cost: that differs from run to run. */
     void print(String name) {
         System.err.println("cpu "
-                + ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1000.0);
+                + ProcessHandle.current()
+                                .info()
+                                .totalCpuDuration()
+                                .orElseThrow()
+                                .toMillis()
+                        / 1000.0);
         System.out.printf("%s: %d results, digest %08x%n", name, count, sum.getValue());
     }
 }

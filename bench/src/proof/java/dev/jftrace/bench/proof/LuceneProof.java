@@ -48,7 +48,8 @@ public final class LuceneProof {
 
     private static void index(ByteBuffersDirectory directory, EnglishAnalyzer analyzer) throws IOException {
         Random random = new Random(42);
-        IndexWriterConfig config = new IndexWriterConfig(analyzer).setMaxBufferedDocs(100).setMergeScheduler(new SerialMergeScheduler());
+        IndexWriterConfig config =
+                new IndexWriterConfig(analyzer).setMaxBufferedDocs(100).setMergeScheduler(new SerialMergeScheduler());
         try (IndexWriter writer = new IndexWriter(directory, config)) {
             for (int i = 0; i < 1500; i++) {
                 StringBuilder text = new StringBuilder();
