@@ -68,6 +68,7 @@ final class RecordCommand implements Command {
                 .operandsLast()
                 .value('o', null, "FILE", "write to FILE (default trace.dat)", value -> options.output = value);
         options.jvm.addTo(table, options.kernel);
+        options.jvm.addRecordedOptions(table);
         options.kernel.addOwn(table);
         options.how.addTo(table);
         options.tree.addForce(table);

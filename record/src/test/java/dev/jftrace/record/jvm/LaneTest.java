@@ -108,16 +108,16 @@ class LaneTest {
                 .containsExactly(
                         "42 function ip=4096 parent_ip=8192",
                         "42 funcgraph_entry func=4096 depth=3",
-                        "42 funcgraph_exit func=4096 retval=0 depth=3 overrun=0 calltime=100 rettime=250");
+                        "42 funcgraph_exit func=4096 retval=0 depth=3 overrun=0 calltime=0 rettime=150");
     }
 
     @Test
     void shouldSayHowACallEndedInAFileOfItsOwn() throws IOException {
-        assertThat(shown(JvmLayout.own(), JvmFormats.ftraceFormats()))
+        assertThat(shown(JvmLayout.own(false), JvmFormats.ftraceFormats(false)))
                 .containsExactly(
                         "42 function ip=4096 parent_ip=8192",
                         "42 funcgraph_entry func=4096 depth=3",
-                        "42 funcgraph_exit func=4096 depth=3 overrun=0 calltime=100 rettime=250 kind=1");
+                        "42 funcgraph_exit func=4096 depth=3 overrun=0 calltime=0 rettime=150 kind=1");
     }
 
     @Test
