@@ -1,5 +1,6 @@
 package dev.jftrace.agent;
 
+import dev.jftrace.agent.code.FilterSyntaxException;
 import dev.jftrace.agent.control.Control;
 import dev.jftrace.agent.control.Instance;
 import dev.jftrace.agent.hook.Ending;
@@ -56,7 +57,8 @@ public final class Agent {
         }
     }
 
-    private static void start(Path sessionFolder, Instrumentation instrumentation) throws IOException {
+    private static void start(Path sessionFolder, Instrumentation instrumentation)
+            throws IOException, FilterSyntaxException {
         openInternals(instrumentation);
         checkClock();
         Instance instance = new Instance(instrumentation);
@@ -132,7 +134,11 @@ public final class Agent {
 
     private static void refuse(String sessionFolder, Throwable reason) {
         StringWriter text = new StringWriter();
-        reason.printStackTrace(new PrintWriter(text));
+        if (reason instanceof FilterSyntaxException) {
+            text.append("filter ").append(reason.getMessage()).append("\n");
+        } else {
+            reason.printStackTrace(new PrintWriter(text));
+        }
         refuse(Path.of(sessionFolder, "agent.error"), text.toString());
     }
 

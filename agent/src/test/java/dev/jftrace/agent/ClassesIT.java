@@ -133,4 +133,50 @@ class ClassesIT {
         assertThat(outcome.output()).isEqualTo("ran\n");
         assertThat(outcome.recording().log()).anyMatch(line -> line.startsWith("untraced\tMain$Plugin\t"));
     }
+
+    private static final String LOOKS_AT_ITSELF = """
+            import java.io.*;
+            import java.lang.reflect.*;
+            import java.util.*;
+            public class Main implements Serializable {
+                private int field = 3;
+                static <T extends Comparable<T>> T most(List<? extends T> all) throws IOException { T most = null; for (T each : all) if (most == null || each.compareTo(most) > 0) most = each; return most; }
+                synchronized void held() throws InterruptedException { holds("held " + Thread.holdsLock(this)); try { notify(); throw new IllegalStateException("held"); } finally { holds("still " + Thread.holdsLock(this)); } }
+                static void holds(String what) { System.out.println(what); }
+                void nested(int n) { if (n == 0) throw new ArrayIndexOutOfBoundsException(n); nested(n - 1); }
+                private Object writeReplace() { return this; }
+                interface Greets { default String greet() { return "hi"; } }
+                public static void main(String[] a) throws Exception {
+                    System.out.println(ObjectStreamClass.lookup(Main.class).getSerialVersionUID());
+                    for (Method each : sorted(Main.class.getDeclaredMethods())) System.out.println(each.toGenericString() + Arrays.toString(each.getAnnotations()));
+                    System.out.println(Arrays.toString(Main.class.getDeclaredFields()) + Arrays.toString(Main.class.getDeclaredConstructors()) + Arrays.toString(Main.class.getDeclaredClasses()));
+                    Main main = new Main();
+                    try { main.held(); } catch (IllegalStateException e) { System.out.println(Arrays.toString(e.getStackTrace()) + Thread.holdsLock(main)); }
+                    try { main.nested(3); } catch (ArrayIndexOutOfBoundsException e) { System.out.println(Arrays.toString(e.getStackTrace())); }
+                    Greets proxy = (Greets) Proxy.newProxyInstance(Main.class.getClassLoader(), new Class<?>[] {Greets.class}, (p, m, args) -> m.getName() + StackWalker.getInstance().walk(s -> s.map(StackWalker.StackFrame::getMethodName).filter(n -> !n.contains("$")).reduce("", String::concat)));
+                    System.out.println(proxy.greet() + StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE).getCallerClass.toString());
+                }
+                static Method[] sorted(Method[] methods) { Arrays.sort(methods, Comparator.comparing(Method::toString)); return methods; }
+            }
+            """.replace("getCallerClass.toString()", "walk(s -> s.count())");
+
+    /** Names, order, modifiers, serialVersionUID, frames, line numbers, monitors: with each kind of hook as without. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void shouldLookToTheProgramAsIfThereWereNoHooks(Jdk jdk) throws Exception {
+        String plain = new TracedJvm(jdk, folder).runUntraced(LOOKS_AT_ITSELF).output();
+        assertThat(plain).contains("held true", "still true", "greet");
+
+        Path hooked = Files.createDirectory(folder.resolve("hooked"));
+        var outcome = new TracedJvm(jdk, hooked).option("-Xverify:all").run(LOOKS_AT_ITSELF);
+        assertThat(outcome.output()).isEqualTo(plain);
+
+        Path gated = Files.createDirectory(folder.resolve("gated"));
+        outcome = new TracedJvm(jdk, gated)
+                .option("-Xverify:all")
+                .with("arguments=*", "arguments=*@this", "retval=*", "graph_notrace=no.such.Function")
+                .run(LOOKS_AT_ITSELF);
+        assertThat(outcome.output()).isEqualTo(plain);
+        assertThat(outcome.recording().calls("Main.held")).isEqualTo(new Recording.Calls(1, 0, 1));
+    }
 }

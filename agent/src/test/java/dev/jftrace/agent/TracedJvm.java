@@ -18,7 +18,7 @@ final class TracedJvm {
 
     private final Path home;
     private final Path folder;
-    private final List<String> settings = new ArrayList<>(List.of("tracer=function_graph", "buffer_kb=16384"));
+    private final List<String> settings = new ArrayList<>(List.of("tracer=function_graph", "buffer_kb=16384", "all=1"));
     private final List<String> options = new ArrayList<>();
     private String release = "11";
     private String classPath = "";
@@ -159,6 +159,7 @@ final class TracedJvm {
                                 "--release",
                                 release,
                                 "-nowarn",
+                                "-parameters",
                                 "-Xlint:-options",
                                 "-cp",
                                 AGENT, // for programs that control their own tracing

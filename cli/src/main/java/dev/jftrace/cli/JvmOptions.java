@@ -12,14 +12,18 @@ import java.util.Set;
 final class JvmOptions {
     private static final Set<String> TRACERS = Set.of("function_graph", "function", "nop");
 
+    private static final int DEFAULT_GOVERNOR_PERCENT = 20;
+
     private final List<String> filters = new ArrayList<>();
     private final List<String> notraces = new ArrayList<>();
+    private final List<String> more = new ArrayList<>();
     private final String command;
     private KernelOptions kernel;
     private boolean jvm;
     private String target;
     private String tracer = "function_graph";
     private int maxGraphDepth;
+    private int governorPercent = DEFAULT_GOVERNOR_PERCENT;
     private int bufferKb = JvmSettings.DEFAULT_BUFFER_KB;
 
     JvmOptions(String command) {
@@ -57,6 +61,36 @@ final class JvmOptions {
                 KernelOptions::notrace);
         shared(
                 table,
+                'g',
+                "FUNC",
+                "function_graph: record only what these call; repeat for more",
+                value -> tell("graph_function", "-g", value),
+                KernelOptions::graphFunction);
+        shared(
+                table,
+                'A',
+                "FUNC",
+                "record the arguments of these; FUNC@arg1,x only some",
+                value -> tell("arguments", "-A", value),
+                (options, value) -> {
+                    throw RecordOptions.elsewhere(command, "-A");
+                });
+        shared(
+                table,
+                'R',
+                "FUNC",
+                "record what these return (a kernel's: a trigger for the -e before it)",
+                value -> tell("retval", "-R", value),
+                KernelOptions::trigger);
+        shared(
+                table,
+                'P',
+                "THREAD",
+                "record threads of this name or id; repeat for more (a kernel's: tasks, PID,PID...)",
+                value -> tell("thread", "-P", value),
+                KernelOptions::pids);
+        shared(
+                table,
                 'b',
                 "KB",
                 "size of a CPU's buffer, or of the JVM's (default " + bufferKb + ")",
@@ -67,6 +101,56 @@ final class JvmOptions {
                 "N",
                 "record calls of the outermost N levels only",
                 value -> take(value, this::maxGraphDepth, KernelOptions::maxGraphDepth));
+        addOwn(table);
+    }
+
+    /** Those that a kernel has not, or names otherwise. */
+    private void addOwn(OptionTable table) {
+        table.value(
+                        "graph-notrace",
+                        "FUNC",
+                        "record neither these nor what they call",
+                        value -> tell("graph_notrace", "--graph-notrace", value))
+                .value(
+                        'Z',
+                        null,
+                        "BYTES",
+                        "trace functions of at least so much code",
+                        value -> tell("min_size", "-Z", String.valueOf(number(value, "-Z", 0, 65535))))
+                .flag(
+                        "all",
+                        "trace getters, setters and other trivial functions too",
+                        value -> tell("all", "--all", "1"))
+                .value(
+                        "governor",
+                        "PERCENT",
+                        "share of a thread's time that tracing may take (default 20)",
+                        value -> governor("--governor", number(value, "--governor", 1, 100)))
+                .flag("no-governor", "trace on, whatever it costs", value -> governor("--no-governor", 0));
+    }
+
+    /** For a command that writes what it records to a file: there is nothing to show. */
+    void addRecordedOptions(OptionTable table) {
+        shared(
+                table,
+                'O',
+                "OPTION",
+                "funcgraph-args, funcgraph-retval of every function (a kernel's: see options)",
+                this::recordedOption,
+                KernelOptions::option);
+    }
+
+    private void recordedOption(String name) throws UsageException {
+        if (!name.equals("funcgraph-args") && !name.equals("funcgraph-retval")) {
+            throw new UsageException(
+                    command + ": -O of a JVM: there are funcgraph-args and funcgraph-retval, not '" + name + "'");
+        }
+        option(name);
+    }
+
+    private void governor(String option, int percent) throws UsageException {
+        inJvm(option);
+        governorPercent = percent;
     }
 
     /** What an option does outside of the JVM's section. */
@@ -123,11 +207,28 @@ final class JvmOptions {
     }
 
     private String glob(String glob) throws UsageException {
-        inJvm("-l and -n");
+        inJvm("the name of a function");
         if (glob.isBlank() || glob.chars().anyMatch(c -> c < ' ')) {
             throw new UsageException(command + ": '" + glob + "' is no name of functions");
         }
         return glob;
+    }
+
+    private void tell(String key, String option, String value) throws UsageException {
+        inJvm(option);
+        more.add(key + "=" + glob(value));
+    }
+
+    /** @param name of an option of the tracer; only those that say what is recorded are meant here */
+    void option(String name) throws UsageException {
+        inJvm("-O");
+        switch (name) {
+            case "funcgraph-args" -> more.add("arguments=*");
+            case "funcgraph-retval" -> more.add("retval=*");
+            default -> {
+                // how it is shown is for who shows it
+            }
+        }
     }
 
     private void maxGraphDepth(String value) throws UsageException {
@@ -170,6 +271,7 @@ final class JvmOptions {
             throw new UsageException(
                     command + ": which program? as in: jftrace " + command + " --jvm java -jar app.jar");
         }
-        return new JvmSettings(tracer, filters, notraces, maxGraphDepth, bufferKb);
+        more.add("governor=" + governorPercent);
+        return new JvmSettings(tracer, filters, notraces, maxGraphDepth, bufferKb, more);
     }
 }

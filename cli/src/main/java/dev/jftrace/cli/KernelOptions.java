@@ -63,24 +63,24 @@ final class KernelOptions {
                 .value('l', null, "FUNC", "trace these functions only: a name, a glob, or FUNC:COMMAND", this::filter)
                 .value('n', null, "FUNC", "do not trace these functions", this::notrace)
                 .value('b', null, "KB", "size of each CPU's buffer", this::bufferKb)
-                .value("max-graph-depth", "N", "function_graph: the outermost N levels only", this::maxGraphDepth);
+                .value("max-graph-depth", "N", "function_graph: the outermost N levels only", this::maxGraphDepth)
+                .value('R', null, "TRIGGER", "a trigger for the -e before it", this::trigger)
+                .value('g', null, "FUNC", "function_graph: begin at these functions", this::graphFunction)
+                .value('O', null, "OPTION", "set a trace option; with no before it, unset it", this::option)
+                .value('P', null, "PID", "trace only these tasks (PID,PID...)", this::pids);
     }
 
     /** Those that only a kernel has. */
     void addOwn(OptionTable table) {
         table.value('e', null, "EVENT", "enable a system, SYSTEM:EVENT, a glob of either, or all", this::event)
                 .value('f', null, "FILTER", "the kernel's filter for the -e before it", this::eventFilter)
-                .value('R', null, "TRIGGER", "a trigger for the -e before it", this::trigger)
                 .flag('v', null, "negate each -e" + (deletes ? " and -B" : "") + " after it", value -> negative = true)
-                .value('g', null, "FUNC", "function_graph: begin at these functions", this::graphFunction)
-                .value('O', null, "OPTION", "set a trace option; with no before it, unset it", this::option)
                 .flag('T', null, "record a stack with each event", value -> option("stacktrace"))
                 .flag("func-stack", "record a stack with each function (needs -l)", this::functionStack)
                 .value("module", "MODULE", "of the functions after it, those of MODULE only", this::module)
                 .value('C', null, "CLOCK", "the trace clock (see list -C)", this::clock)
                 .value('B', null, "NAME", "what follows is meant for this instance", this::instance)
                 .flag('F', null, "trace only the command that is run", this::taskOnly)
-                .value('P', null, "PID", "trace only these tasks (PID,PID...)", this::pids)
                 .flag('c', null, "with -F or -P: and what they start", this::children)
                 .value('M', null, "MASK", "trace only these CPUs (hexadecimal; -1: all)", this::cpuMask)
                 .value("subbuf-size", "KB", "size of a sub-buffer", this::subBufferKb)
@@ -168,7 +168,7 @@ final class KernelOptions {
         asked().maxGraphDepth = number(value, "--max-graph-depth", 0, 1_000_000);
     }
 
-    private void graphFunction(String function) throws UsageException {
+    void graphFunction(String function) throws UsageException {
         asked().graphFunctions.add(function(function, "-g"));
     }
 
@@ -202,7 +202,7 @@ final class KernelOptions {
         event.filter = event.filter == null ? "(" + filter + ")" : event.filter + "&&(" + filter + ")";
     }
 
-    private void trigger(String trigger) throws UsageException {
+    void trigger(String trigger) throws UsageException {
         lastEvent("-R", "trigger").triggers.add(trigger);
     }
 
@@ -213,7 +213,7 @@ final class KernelOptions {
         return current.events.getLast();
     }
 
-    private void option(String name) throws UsageException {
+    void option(String name) throws UsageException {
         asked().options.add(name);
     }
 
@@ -257,7 +257,7 @@ final class KernelOptions {
         children = true;
     }
 
-    private void pids(String list) throws UsageException {
+    void pids(String list) throws UsageException {
         for (String pid : list.split(",")) {
             asked().pids.add(number(pid.strip(), "-P", 0, Integer.MAX_VALUE));
         }

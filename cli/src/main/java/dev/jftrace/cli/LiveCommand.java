@@ -37,7 +37,10 @@ final class LiveCommand implements Command {
         Options options = new Options();
         OptionTable table = new OptionTable("live --jvm[=PID|MAIN] [OPTION]... [COMMAND [ARGUMENT]...]").operandsLast();
         jvm.addTo(table);
-        table.value('O', null, "OPTION", "a column of the text: [no]funcgraph-proc, -abstime, -tail, ...", options::set)
+        table.value('O', null, "OPTION", "a column of the text: [no]funcgraph-proc, -abstime, -tail, ...", value -> {
+                    jvm.option(value);
+                    options.set(value);
+                })
                 .flag('h', "help", "print this", value -> options.help = true);
         List<String> command = table.take(words);
         if (options.help) {

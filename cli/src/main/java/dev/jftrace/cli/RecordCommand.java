@@ -90,6 +90,7 @@ final class RecordCommand implements Command {
                 .operandsLast();
         options.addFileTo(table);
         options.addTo(table);
+        options.jvm.addRecordedOptions(table);
         table.flag('h', "help", "print this", value -> help[0] = true);
         List<String> command = table.take(words);
         if (help[0]) {

@@ -78,6 +78,10 @@ final class RecordOptions {
     }
 
     private UsageException elsewhere(String option) {
+        return elsewhere(command, option);
+    }
+
+    static UsageException elsewhere(String command, String option) {
         return new UsageException(command + ": " + option + " is about another machine: record there, and use"
                 + " 'jftrace report -i' with both files");
     }

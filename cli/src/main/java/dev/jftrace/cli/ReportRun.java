@@ -3,6 +3,7 @@ package dev.jftrace.cli;
 import dev.jftrace.analysis.graph.FunctionGraph;
 import dev.jftrace.analysis.graph.GraphOptions;
 import dev.jftrace.analysis.graph.GraphView;
+import dev.jftrace.analysis.graph.HookCost;
 import dev.jftrace.analysis.graph.TaskGraph;
 import dev.jftrace.analysis.json.JsonReport;
 import dev.jftrace.analysis.kernel.KernelReport;
@@ -11,6 +12,7 @@ import dev.jftrace.analysis.report.Report;
 import dev.jftrace.analysis.report.ReportOptions;
 import dev.jftrace.analysis.report.WakeupLatencies;
 import dev.jftrace.dat.TraceText;
+import dev.jftrace.dat.format.TraceOption;
 import dev.jftrace.event.EventStream;
 import dev.jftrace.event.TextBuffer;
 import dev.jftrace.event.TraceFaults;
@@ -204,12 +206,29 @@ final class ReportRun {
             }
             EventStream stream = EventStream.of(List.of(buffer));
             GraphOptions graph = words.graphOptions();
+            HookCost cost = words.compensate() ? hookCost(trace) : null;
             GraphView view = words.form() == ReportForm.GRAPH_BY_TASK
-                    ? GraphView.perTask(new TaskGraph(graph, trace.cpus()), stream)
-                    : GraphView.perCpu(FunctionGraph.of(trace.file().catalog(), graph, trace.cpus()), stream);
+                    ? GraphView.perTask(new TaskGraph(graph, trace.cpus()).without(cost), stream)
+                    : GraphView.perCpu(
+                            FunctionGraph.of(trace.file().catalog(), graph, trace.cpus())
+                                    .without(cost),
+                            stream);
             view.header(text);
             print(view::next, console);
         }
+    }
+
+    private static HookCost hookCost(ReportTrace trace) throws IOException {
+        HookCost cost = trace.file()
+                .option(TraceOption.Version.class)
+                .map(version -> HookCost.in(version.text()))
+                .orElse(null);
+        if (cost == null) {
+            throw new IOException(
+                    trace.input().baseName() + ": --compensate: it does not tell what recording a call took, as"
+                            + " recordings of a JVM with function_graph do");
+        }
+        return cost;
     }
 
     /** Appends the next event; false at the end. */

@@ -51,6 +51,7 @@ final class ReportWords {
     private final OptionTable table;
     private ReportOptions options = ReportOptions.defaults();
     private ReportForm form = ReportForm.LINES;
+    private boolean compensate;
     private GraphOptions graphOptions = GraphOptions.DEFAULT;
     private Listing listing = Listing.EVENTS;
     private String formats = "";
@@ -135,6 +136,7 @@ final class ReportWords {
         table.flag("json", "an object a line, with typed fields", value -> form = ReportForm.JSON)
                 .flag("kernel-format", "the text of the kernel's file trace", value -> form = ReportForm.KERNEL)
                 .optional('\0', "graph", "VIEW", "function_graph text, by cpu (default) or task", this::graph);
+        table.flag("compensate", "with --graph: durations without what recording took", value -> compensate = true);
         change('\0', "boundary", "a line where a sub-buffer begins", with -> with.withBoundaries(true));
         change('\0', "debug", "where each event stands in the ring buffer", with -> with.withPlaces(true));
         change('\0', "compat", "trace-cmd's text also where it is wrong", with -> with.withCompat(true));
@@ -153,6 +155,10 @@ final class ReportWords {
         } catch (IllegalArgumentException e) {
             throw new UsageException("report: -H " + text + ": " + e.getMessage());
         }
+    }
+
+    boolean compensate() {
+        return compensate;
     }
 
     private void graph(String view) throws UsageException {

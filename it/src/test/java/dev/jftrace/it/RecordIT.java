@@ -11,6 +11,7 @@ import dev.jftrace.testkit.Jdks;
 import dev.jftrace.testkit.Run;
 import dev.jftrace.testkit.Tools;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -124,6 +125,104 @@ class RecordIT {
         }
     }
 
+    /** The source launcher's classes have no names for their parameters. */
+    @ParameterizedTest
+    @MethodSource("javas")
+    void shouldShowArgumentsAndResultsInEveryView(Path java) throws IOException {
+        Files.writeString(folder.resolve("Values.java"), """
+                public class Values {
+                    enum Color { RED }
+                    static String mix(int count, String text, Color color, long[] many, Object none) {
+                        return text == null ? null : text + count;
+                    }
+                    static double half(double d, char c) { twice(); return d / 2; }
+                    static void twice() { if (half == null) half = "x"; }
+                    static String half;
+                    public static void main(String[] words) {
+                        mix(-3, "a \\"b\\" \u00e9", Color.RED, new long[2], null);
+                        mix(1, null, null, null, words);
+                        half(5, 'x');
+                    }
+                }
+                """);
+
+        Run run = Jftrace.run(
+                folder,
+                "record",
+                "-q",
+                "--jvm",
+                "-l",
+                "Values.mix",
+                "-l",
+                "Values.half",
+                "-l",
+                "Values.twice",
+                "-O",
+                "funcgraph-args",
+                "-R",
+                "Values.*",
+                java.toString(),
+                "Values.java");
+
+        assertThat(run.err()).isEmpty();
+        String graph = utf8(Jftrace.run(folder, "report", "--graph").out());
+        assertThat(Golden.calls(graph))
+                .element(0)
+                .asString()
+                .isEqualTo("Values.mix(arg1=-3, arg2=\"a \\\"b\\\" \u00e9\", arg3=RED, arg4=long[2], arg5=null);"
+                        + " /* ret=\"a \\\"b\\\" \u00e9-3\" */");
+        assertThat(Golden.calls(graph))
+                .element(1)
+                .asString()
+                .isEqualTo("Values.mix(arg1=1, arg2=null, arg3=null, arg4=null, arg5=String[0]); /* ret=null */");
+        assertThat(Golden.calls(graph))
+                .endsWith("Values.half(arg1=5.0, arg2='x') {", "  Values.twice();", "} /* Values.half ret=2.5 */");
+        assertThat(Jftrace.run(folder, "report").out()).contains("Values.half(arg1=5.0, arg2='x') {", "} (ret=2.5)");
+        assertThat(Jftrace.run(folder, "report", "--json").out())
+                .contains("\"arguments\":\"arg1=5.0, arg2='x'\"", "\"result\":\"2.5\"");
+        assertThat(Jftrace.run(folder, "report", "-F", "funcgraph_entry: arguments =~ \"arg1=1\"")
+                        .outLines())
+                .filteredOn(line -> line.contains("funcgraph_entry"))
+                .hasSize(1);
+        assumeTrue(Tools.isInstalled("trace-cmd"), "trace-cmd is not installed");
+        assertThat(Run.of(folder, List.of("trace-cmd", "report", "trace.dat")).out())
+                .contains("Values.mix();", "Values.half() {");
+        assertThat(Run.of(folder, List.of("trace-cmd", "report", "-R", "trace.dat"))
+                        .out())
+                .contains("arguments=arg1=5.0, arg2='x'");
+    }
+
+    @Test
+    void shouldTakeTheHooksCostOutOfDurationsWhereAsked() throws IOException {
+        Files.writeString(folder.resolve("Leaf.java"), """
+                public class Leaf {
+                    static int count;
+                    static void tiny() { count++; }
+                    static void many() { for (int i = 0; i < 20_000; i++) tiny(); }
+                    public static void main(String[] words) { for (int i = 0; i < 50; i++) many(); }
+                }
+                """);
+        Jftrace.run(folder, "record", "-q", "--jvm", "--no-governor", "java", "Leaf.java");
+
+        double with = lastOfMany(Jftrace.run(folder, "report", "--graph"));
+        assertThat(lastOfMany(Jftrace.run(folder, "report", "--graph", "--compensate")))
+                .isLessThan(with / 2);
+        assertThat(lastOfMany(Jftrace.run(folder, "report", "--graph=task", "--compensate")))
+                .isLessThan(with / 2);
+    }
+
+    /** Its us, behind the calls of tiny. */
+    private static double lastOfMany(Run run) {
+        List<String> lines = run.outLines();
+        String line = lines.get(lines.size() - 2);
+        assertThat(line).endsWith("    }");
+        return Double.parseDouble(line.replaceAll(".*?([0-9.]+) us .*", "$1"));
+    }
+
+    private static String utf8(String bytes) {
+        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
     @Test
     void shouldRecordOnlyEntriesWithTheFunctionTracer() {
         Jftrace.run(folder, "record", "-q", "--jvm", "-p", "function", "-l", "samples.Checkout.p*", "java", SAMPLE);
@@ -215,7 +314,7 @@ class RecordIT {
                 }
                 """);
 
-        Run run = Jftrace.run(folder, "record", "-q", "--jvm", "-b", "256", "java", "Busy.java");
+        Run run = Jftrace.run(folder, "record", "-q", "--jvm", "-b", "256", "--no-governor", "java", "Busy.java");
 
         assumeTrue(!run.err().isEmpty(), "this machine was fast enough to lose nothing");
         assertThat(run.err()).containsPattern("^jftrace: \\d+ events were lost");

@@ -302,7 +302,7 @@ public final class Recording implements AutoCloseable {
             options.add(maps.seen());
         }
         options.add(new TraceOption.Uname(MachineName.uname()));
-        options.add(new TraceOption.Version("jftrace"));
+        options.add(new TraceOption.Version("jftrace" + (jvms == null ? "" : jvms.hookCost())));
         options.add(new TraceOption.TraceId(ThreadLocalRandom.current().nextLong()));
         int cpus = 0;
         for (RecordedBuffer buffer : buffers) {

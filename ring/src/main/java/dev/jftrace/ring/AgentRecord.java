@@ -40,6 +40,12 @@ public final class AgentRecord {
     /** The low 56 bits are how long the call took that ends with the next record, in units of the clock: its entry was not told. */
     public static final int DURATION = 7;
 
+    /**
+     * The method's hooks are taken out, as hooks took too much of this thread's time: how much, in percent, stands where
+     * others have the depth. 16 and 17 are {@link AgentValue}'s.
+     */
+    public static final int DROPPED = 18;
+
     public static final int DEPTH_SHIFT = 32;
     public static final int KIND_SHIFT = 56;
 
@@ -50,6 +56,11 @@ public final class AgentRecord {
 
     public static int kind(long info) {
         return (int) (info >>> KIND_SHIFT);
+    }
+
+    /** Whether a record of this kind says that a method begins or ends; the others say something about those. */
+    public static boolean tellsOfCall(int kind) {
+        return kind >= ENTRY && kind <= EXIT_THROW || kind == FUNCTION;
     }
 
     public static int id(long info) {

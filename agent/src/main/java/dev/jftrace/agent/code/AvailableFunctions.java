@@ -1,13 +1,11 @@
 package dev.jftrace.agent.code;
 
 import dev.jftrace.agent.hook.SessionLog;
-import dev.jftrace.agent.hook.TracedMethod;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntUnaryOperator;
 import org.objectweb.asm.ClassReader;
 
 /**
@@ -15,8 +13,6 @@ import org.objectweb.asm.ClassReader;
  * reflection would load the classes that their signatures name, and looking for class files would call the program's loaders.
  */
 public final class AvailableFunctions implements ClassFileTransformer {
-    private static final IntUnaryOperator NO_IDS = new NoIds();
-
     private final FunctionFilter filter;
     private final Thread asking = Thread.currentThread();
     private final List<String> names = new ArrayList<>();
@@ -26,9 +22,7 @@ public final class AvailableFunctions implements ClassFileTransformer {
     }
 
     /** @param most ends the search */
-    public static List<String> chosenBy(
-            List<String> filters, List<String> notraces, Instrumentation instrumentation, int most) {
-        FunctionFilter filter = new FunctionFilter(filters, notraces, SessionLog.SILENT);
+    public static List<String> chosenBy(FunctionFilter filter, Instrumentation instrumentation, int most) {
         AvailableFunctions functions = new AvailableFunctions(filter);
         LoadedClasses loaded = new LoadedClasses(instrumentation, SessionLog.SILENT);
         List<Class<?>> reached = loaded.reached(filter);
@@ -50,22 +44,16 @@ public final class AvailableFunctions implements ClassFileTransformer {
             return null;
         }
         try {
-            boolean jdk = JdkClasses.contain(module, loader);
+            ClassOrigin origin = ClassOrigin.of(module, loader, domain);
             ClassMethods methods = ClassMethods.read(new ClassReader(bytes));
-            for (TracedMethod method : methods.chosen(filter, jdk, NO_IDS).values()) {
-                names.add(method.name());
+            for (ClassMethods.Method method : methods.withCode()) {
+                if (filter.choose(methods.facts(method), origin) != null) {
+                    names.add(methods.name(method));
+                }
             }
         } catch (RuntimeException | LinkageError e) {
             // a class file that ASM does not know: such a class is not traced either
         }
         return null;
-    }
-
-    /** Not a lambda: that would start java.lang.invoke in every traced JVM. */
-    private static final class NoIds implements IntUnaryOperator {
-        @Override
-        public int applyAsInt(int count) {
-            return 0;
-        }
     }
 }

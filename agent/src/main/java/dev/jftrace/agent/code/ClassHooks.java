@@ -1,8 +1,10 @@
 package dev.jftrace.agent.code;
 
 import dev.jftrace.agent.hook.TracedMethod;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -20,12 +22,12 @@ final class ClassHooks {
     private static final int COMPILED_MAX = 8000;
 
     private final ClassReader original;
-    private final Map<String, TracedMethod> methods;
+    private final Map<String, HookPlan> methods;
     private final String hooks;
     private final Map<String, String> leftAlone = new LinkedHashMap<>();
 
     /** @param methods by {@link TracedMethod#key} */
-    ClassHooks(ClassReader original, Map<String, TracedMethod> methods, String hooks) {
+    ClassHooks(ClassReader original, Map<String, HookPlan> methods, String hooks) {
         this.original = original;
         this.methods = new LinkedHashMap<>(methods);
         this.hooks = hooks;
@@ -43,8 +45,12 @@ final class ClassHooks {
     }
 
     /** Those that have hooks now. */
-    Map<String, TracedMethod> hooked() {
-        return methods;
+    List<TracedMethod> hooked() {
+        List<TracedMethod> hooked = new ArrayList<>();
+        for (HookPlan plan : methods.values()) {
+            hooked.add(plan.method());
+        }
+        return hooked;
     }
 
     /** Name of each method that has none after all, and why. */
@@ -55,7 +61,7 @@ final class ClassHooks {
     private byte[] pass() {
         ClassWriter writer = new ClassWriter(original, 0);
         Pass pass = new Pass(writer);
-        original.accept(pass, 0);
+        original.accept(pass, hasGated() ? ClassReader.EXPAND_FRAMES : 0);
         for (Map.Entry<String, ConstructorHooks> constructor : pass.constructors.entrySet()) {
             if (constructor.getValue().unusual() != null) {
                 leave(constructor.getKey(), constructor.getValue().unusual());
@@ -74,6 +80,16 @@ final class ClassHooks {
         }
     }
 
+    /** Their token is a local variable, which every frame of the method must name. */
+    private boolean hasGated() {
+        for (HookPlan plan : methods.values()) {
+            if (plan.isGated()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void leaveHuge(byte[] bytes) {
         Map<String, Integer> before = CodeLengths.of(original);
         for (Map.Entry<String, Integer> after :
@@ -85,9 +101,9 @@ final class ClassHooks {
     }
 
     private void leave(String key, String reason) {
-        TracedMethod method = methods.remove(key);
-        if (method != null) {
-            leftAlone.put(method.name(), reason);
+        HookPlan plan = methods.remove(key);
+        if (plan != null) {
+            leftAlone.put(plan.method().name(), reason);
         }
     }
 
@@ -114,14 +130,16 @@ final class ClassHooks {
                 int access, String name, String descriptor, String signature, String[] thrown) {
             MethodVisitor code = super.visitMethod(access, name, descriptor, signature, thrown);
             String key = TracedMethod.key(name, descriptor);
-            TracedMethod method = methods.get(key);
-            if (method == null) {
+            HookPlan plan = methods.get(key);
+            if (plan == null) {
                 return code;
             }
+            int maxLocals = plan.isGated() ? CodeLengths.maxLocals(original).get(key) : 0;
+            MethodFrame frame = new MethodFrame(version, hasGated(), maxLocals);
             if (!name.equals("<init>")) {
-                return new MethodHooks(code, method.id(), hooks, version);
+                return new MethodHooks(code, plan, hooks, frame);
             }
-            ConstructorHooks constructor = new ConstructorHooks(code, method.id(), hooks, version, owner, superName);
+            ConstructorHooks constructor = new ConstructorHooks(code, plan, hooks, frame, owner, superName);
             constructors.put(key, constructor);
             return constructor;
         }

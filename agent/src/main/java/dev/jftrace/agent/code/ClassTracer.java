@@ -1,13 +1,11 @@
 package dev.jftrace.agent.code;
 
+import dev.jftrace.agent.hook.GatedHook;
 import dev.jftrace.agent.hook.Hook;
 import dev.jftrace.agent.hook.Session;
 import dev.jftrace.agent.hook.ThreadRing;
-import dev.jftrace.agent.hook.TracedMethod;
 import java.lang.instrument.ClassFileTransformer;
-import java.security.CodeSource;
 import java.security.ProtectionDomain;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +22,7 @@ final class ClassTracer implements ClassFileTransformer {
 
     private final Session session;
     private final FunctionFilter filter;
+    private final DroppedMethods dropped;
     private final String hooks;
     private final boolean namesTheJdk;
     private final int firstId;
@@ -31,9 +30,12 @@ final class ClassTracer implements ClassFileTransformer {
     private volatile boolean closed;
     private final HookVisibility visibility = new HookVisibility();
 
-    ClassTracer(Session session, FunctionFilter filter) {
+    /** @param dropped methods that stay untraced though the filter chooses them */
+    ClassTracer(Session session, FunctionFilter filter, DroppedMethods dropped) {
         this.session = session;
         this.filter = filter;
+        this.dropped = dropped;
+        GatedHook.waitForGraphFunction(filter.waitsForGraphFunction());
         this.namesTheJdk = filter.namesTheJdk();
         this.hooks = session.mode().hooks();
         this.firstId = session.functions().nextId();
@@ -55,8 +57,8 @@ final class ClassTracer implements ClassFileTransformer {
         ThreadRing ring = Hook.ring();
         boolean wasHeard = ring.mute();
         try {
-            boolean jdk = JdkClasses.contain(module, loader);
-            return mayBeTraced(name, jdk, namesTheJdk) ? trace(module, loader, name, domain, bytes, jdk) : null;
+            ClassOrigin origin = ClassOrigin.of(module, loader, domain);
+            return mayBeTraced(name, origin.isJdk(), namesTheJdk) ? trace(loader, name, origin, bytes) : null;
         } catch (Throwable e) {
             session.log().untraced(String.valueOf(name).replace('/', '.'), reason(e));
             return null;
@@ -81,18 +83,18 @@ final class ClassTracer implements ClassFileTransformer {
         return namesTheJdk && name != null && !name.startsWith(OWN) && !JdkClasses.isUnderTheHooks(name);
     }
 
-    private byte[] trace(
-            Module module, ClassLoader loader, String name, ProtectionDomain domain, byte[] bytes, boolean jdk)
-            throws Exception {
-        if (name != null && !isReached(FunctionName.ofClass(name), jdk)) {
+    private byte[] trace(ClassLoader loader, String name, ClassOrigin origin, byte[] bytes) throws Exception {
+        if (name != null && !isReached(FunctionName.ofClass(name), origin)) {
             return null;
         }
         ClassReader reader = new ClassReader(bytes);
         ClassMethods methods = ClassMethods.read(reader);
-        Map<String, TracedMethod> chosen = methods.chosen(filter, jdk, session.functions());
-        if (isWorthTelling(methods.className(), jdk)) {
+        HookPlans plans = new HookPlans(reader, methods, filter, session.mode(), loader);
+        Map<String, HookPlan> chosen = plans.make(origin, dropped, session.functions());
+        if (isWorthTelling(methods.className(), origin.isJdk())) {
             session.log().seen(methods.names());
         }
+        tell(plans);
         if (chosen.isEmpty()) {
             return null;
         }
@@ -104,14 +106,23 @@ final class ClassTracer implements ClassFileTransformer {
             hooked.add(name);
         }
         // Only now: what is changed after this is listed for whoever closes.
-        return closed ? null : hook(new ClassHooks(reader, chosen, hooks), origin(module, domain));
+        return closed ? null : hook(new ClassHooks(reader, chosen, hooks), origin.word());
     }
 
-    private boolean isReached(String className, boolean jdk) {
-        if (isWorthTelling(className, jdk)) {
+    private void tell(HookPlans plans) {
+        for (Map.Entry<String, String> refused : plans.refused().entrySet()) {
+            session.log().untraced(refused.getKey(), refused.getValue());
+        }
+        for (String mistake : plans.mistakes()) {
+            session.log().error(mistake);
+        }
+    }
+
+    private boolean isReached(String className, ClassOrigin origin) {
+        if (isWorthTelling(className, origin.isJdk())) {
             session.log().seen(List.of(className));
         }
-        return filter.reaches(className, jdk);
+        return filter.reaches(className, origin);
     }
 
     /** Whether a filter without a match may have meant this class. */
@@ -127,25 +138,7 @@ final class ClassTracer implements ClassFileTransformer {
         if (classHooks.hooked().isEmpty()) {
             return null;
         }
-        session.functions().add(new ArrayList<>(classHooks.hooked().values()), origin);
+        session.functions().add(classHooks.hooked(), origin);
         return bytes;
-    }
-
-    /** A module's name, or the last step of where the class came from: app.jar, classes. */
-    private static String origin(Module module, ProtectionDomain domain) {
-        if (module.isNamed()) {
-            return FunctionName.word(module.getName());
-        }
-        CodeSource source = domain == null ? null : domain.getCodeSource();
-        if (source == null || source.getLocation() == null) {
-            return "-";
-        }
-        String path = source.getLocation().getPath();
-        int end = path.length();
-        while (end > 0 && (path.charAt(end - 1) == '/' || path.charAt(end - 1) == '!')) {
-            end--;
-        }
-        String last = path.substring(path.lastIndexOf('/', end - 1) + 1, end);
-        return last.isEmpty() ? "-" : FunctionName.word(last);
     }
 }

@@ -18,8 +18,9 @@ final class ConstructorHooks extends MethodHooks {
     private boolean thisIsRaw = true;
     private String unusual;
 
-    ConstructorHooks(MethodVisitor code, int id, String hooks, int classVersion, String owner, String superName) {
-        super(code, id, hooks, classVersion);
+    ConstructorHooks(
+            MethodVisitor code, HookPlan plan, String hooks, MethodFrame frame, String owner, String superName) {
+        super(code, plan, hooks, frame);
         this.owner = owner;
         this.superName = superName;
     }
@@ -32,6 +33,16 @@ final class ConstructorHooks extends MethodHooks {
     @Override
     public void visitCode() {
         mv.visitCode();
+        clearToken();
+    }
+
+    /** A parameter may hold something else by the time that super() returned, even of another type. */
+    @Override
+    public void visitVarInsn(int opcode, int slot) {
+        super.visitVarInsn(opcode, slot);
+        if (!hasBegun() && opcode >= Opcodes.ISTORE && recordsArgument(slot)) {
+            unusual = "constructor that changes a recorded parameter before super()";
+        }
     }
 
     @Override
@@ -62,7 +73,7 @@ final class ConstructorHooks extends MethodHooks {
     @Override
     public void visitFrame(int type, int localCount, Object[] locals, int stackCount, Object[] stack) {
         super.visitFrame(type, localCount, locals, stackCount, stack);
-        if (type == Opcodes.F_FULL) {
+        if (type == Opcodes.F_FULL || type == Opcodes.F_NEW) {
             thisIsRaw = Arrays.asList(locals).subList(0, localCount).contains(Opcodes.UNINITIALIZED_THIS)
                     || Arrays.asList(stack).subList(0, stackCount).contains(Opcodes.UNINITIALIZED_THIS);
         }

@@ -23,6 +23,10 @@ final class Glob {
         return pattern;
     }
 
+    boolean matchesOrNull(String name) {
+        return name != null && matches(name);
+    }
+
     /**
      * On a mismatch only the last star is tried again, one character further: that is enough, and never exponential.
      */

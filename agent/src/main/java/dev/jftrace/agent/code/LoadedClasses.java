@@ -36,9 +36,10 @@ final class LoadedClasses {
     }
 
     private static boolean isReached(Class<?> loaded, FunctionFilter filter, boolean namesTheJdk) {
-        boolean jdk = JdkClasses.contain(loaded.getModule(), loaded.getClassLoader());
+        ClassOrigin origin = ClassOrigin.of(loaded.getModule(), loaded.getClassLoader(), loaded.getProtectionDomain());
         String name = loaded.getName().replace('.', '/');
-        return ClassTracer.mayBeTraced(name, jdk, namesTheJdk) && filter.reaches(FunctionName.ofClass(name), jdk);
+        return ClassTracer.mayBeTraced(name, origin.isJdk(), namesTheJdk)
+                && filter.reaches(FunctionName.ofClass(name), origin);
     }
 
     /** @param names with slashes; those that are found are taken out */

@@ -23,11 +23,15 @@ public final class TracedClasses {
         this.instrumentation = instrumentation;
     }
 
-    /** Traces what the filter chooses, and nothing else, from now on; with the hooks that the session's settings want. */
-    public void trace(Session session, FunctionFilter filter) {
+    /**
+     * Traces what the filter chooses, and nothing else, from now on; with the hooks that the session's settings want.
+     *
+     * @param dropped methods that stay untraced though the filter chooses them
+     */
+    public void trace(Session session, FunctionFilter filter, DroppedMethods dropped) {
         Set<String> before = take();
         this.session = session;
-        this.tracer = new ClassTracer(session, filter);
+        this.tracer = new ClassTracer(session, filter, dropped);
         instrumentation.addTransformer(tracer, true);
         LoadedClasses loaded = new LoadedClasses(instrumentation, session.log());
         List<Class<?>> reached = loaded.reached(filter);

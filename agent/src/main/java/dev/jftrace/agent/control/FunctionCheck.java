@@ -1,28 +1,56 @@
 package dev.jftrace.agent.control;
 
 import dev.jftrace.agent.code.AvailableFunctions;
+import dev.jftrace.agent.code.FilterSyntaxException;
+import dev.jftrace.agent.code.FunctionFilter;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
 
 /** Whether a glob means anything that is loaded, and if not, what it may have meant. */
 class FunctionCheck {
-    private final Instrumentation instrumentation;
+    /** Of a file whose lines name no functions. */
+    static final FunctionCheck NONE = new FunctionCheck(null, null) {
+        @Override
+        String whyNot(String line) {
+            return null;
+        }
+    };
 
-    FunctionCheck(Instrumentation instrumentation) {
+    private final Instrumentation instrumentation;
+    private final String file;
+
+    /** @param file whose lines are checked, by its name */
+    FunctionCheck(Instrumentation instrumentation, String file) {
         this.instrumentation = instrumentation;
+        this.file = file;
     }
 
-    /** @return null if it matches a function */
-    String whyNot(String glob) {
-        if (glob.isEmpty()) {
+    /** @return null if the line means something there, and matches a function */
+    String whyNot(String line) {
+        if (line.isEmpty()) {
             return "expected a function's name";
         }
-        if (!AvailableFunctions.chosenBy(List.of(glob), List.of(), instrumentation, 1)
-                .isEmpty()) {
-            return null;
+        String glob = functionsOf(line);
+        try {
+            Filters.add(FunctionFilter.builder(), file, line);
+            FunctionFilter named = FunctionFilter.namedBy(glob);
+            if (!AvailableFunctions.chosenBy(named, instrumentation, 1).isEmpty()) {
+                return null;
+            }
+        } catch (FilterSyntaxException e) {
+            return e.getMessage();
         }
         List<String> near = new NearNames(glob).among(instrumentation.getAllLoadedClasses());
         String hint = near.isEmpty() ? "" : "; near: " + String.join(", ", near);
-        return "'" + glob + "' matches no function of a loaded class" + hint;
+        return "'" + line + "' matches no function of a loaded class" + hint;
+    }
+
+    /** Without what is recorded of them. */
+    private String functionsOf(String line) {
+        if (file.equals(Filters.ARGUMENTS)) {
+            int at = line.lastIndexOf('@');
+            return at <= 0 ? line : line.substring(0, at);
+        }
+        return file.equals(Filters.RESULTS) && line.endsWith("/s") ? line.substring(0, line.length() - 2) : line;
     }
 }

@@ -1,7 +1,10 @@
 package dev.jftrace.agent.control;
 
-import dev.jftrace.agent.code.FunctionFilter;
+import dev.jftrace.agent.code.DroppedMethods;
+import dev.jftrace.agent.code.FilterSyntaxException;
 import dev.jftrace.agent.code.TracedClasses;
+import dev.jftrace.agent.hook.FunctionCommands;
+import dev.jftrace.agent.hook.Governor;
 import dev.jftrace.agent.hook.Hook;
 import dev.jftrace.agent.hook.Session;
 import dev.jftrace.agent.hook.TraceSettings;
@@ -10,9 +13,7 @@ import java.lang.instrument.Instrumentation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What this JVM traces: tracer, filters, limits and buffer, set one by one through its control files. Filters and limits survive a
@@ -23,12 +24,8 @@ import java.util.Map;
  */
 public final class Instance {
     static final List<String> TRACERS = List.of("function_graph", "function", "nop");
-    static final String FILTER = "set_ftrace_filter";
-    static final String NOTRACE = "set_ftrace_notrace";
     private static final String NOP = "nop";
     private static final long LEAST_BUFFER_KB = 128;
-    private static final String SNAPSHOT = "snapshot";
-    private static final List<String> NAMES = List.of("functions", "tasks", "log");
 
     private final Instrumentation instrumentation;
     private final TracedClasses classes;
@@ -36,7 +33,9 @@ public final class Instance {
     private Path folder;
     private Session session;
     private String tracer = NOP;
-    private final Map<String, List<String>> functions = new HashMap<>();
+    private Filters filters = new Filters();
+    private DroppedMethods dropped;
+    private SessionSnapshot snapshot;
     private int maxGraphDepth;
     private long threshUs;
     private long bufferKb = 65536;
@@ -54,15 +53,15 @@ public final class Instance {
     }
 
     /** Begins as a recorder asks for it that started this JVM. @param newFolder where the records go */
-    public Session begin(Path newFolder, TraceSettings settings) throws IOException {
-        functions.put(FILTER, List.copyOf(settings.filters()));
-        functions.put(NOTRACE, List.copyOf(settings.notraces()));
+    public Session begin(Path newFolder, TraceSettings settings) throws IOException, FilterSyntaxException {
+        filters = Filters.of(settings);
+        filters.functions(options, null); // better refused before there is a session
         maxGraphDepth = settings.maxGraphDepth();
         threshUs = settings.threshUs();
         bufferKb = settings.bufferKb();
         options.set(TraceOptions.OVERWRITE, settings.overwrites());
         recorder = Recorder.of(settings.recorder());
-        session = Session.open(newFolder, settings);
+        open(newFolder, settings);
         tracer = settings.tracer();
         if (!tracer.equals(NOP)) {
             prepare();
@@ -96,9 +95,19 @@ public final class Instance {
         }
     }
 
+    /** All that a slow path asks about is there before the first hook. */
+    private void open(Path newFolder, TraceSettings settings) throws IOException {
+        session = Session.open(newFolder, settings);
+        session.threads(filters.threads());
+        snapshot = new SessionSnapshot(session);
+        dropped = new DroppedMethods(session, instrumentation);
+        FunctionCommands.control(new SessionSwitch(session, snapshot));
+        Governor.limit(filters.governorPercent(), dropped);
+    }
+
     private void trace(String wanted) throws IOException {
         if (!wanted.equals(NOP)) {
-            session = Session.open(folder.resolve("session-" + ++sessions), settings(wanted));
+            open(folder.resolve("session-" + ++sessions), settings(wanted));
             session.buffer().tracingOn(tracingOn);
             prepare();
             tracer = wanted;
@@ -132,7 +141,10 @@ public final class Instance {
         tracer = NOP;
         if (session != null) {
             Session last = session;
+            tracingOn = last.buffer().isTracingOn();
             session = null;
+            FunctionCommands.control(null);
+            Governor.limit(0, null);
             if (!last.end()) {
                 stillMapped++;
             }
@@ -157,19 +169,53 @@ public final class Instance {
         }
     }
 
-    private void retrace() {
-        classes.trace(session, new FunctionFilter(functions(FILTER), functions(NOTRACE), session.log()));
+    private void retrace() throws IOException {
+        if (filters.asksForValues(options) && !session.mode().tellsOfExits()) {
+            session.log().error("arguments and results are recorded with function_graph only");
+        }
+        try {
+            classes.trace(session, filters.functions(options, session.log()), dropped);
+        } catch (FilterSyntaxException e) {
+            throw new ControlException(Errno.EINVAL, e.getMessage());
+        }
     }
 
-    /** The globs of a file of functions, by its name. */
-    List<String> functions(String file) {
-        return functions.getOrDefault(file, List.of());
-    }
-
-    void functions(String file, List<String> globs) {
-        functions.put(file, List.copyOf(globs));
+    private void retraceIfTracing() throws IOException {
         if (!tracer.equals(NOP)) {
             retrace();
+        }
+    }
+
+    /** What is traced, as it was set; to change it, see below. */
+    Filters filters() {
+        return filters;
+    }
+
+    /** @param file one of functions, or that of threads */
+    void filter(String file, List<String> lines) throws IOException {
+        filters.lines(file, lines);
+        if (!file.equals(Filters.THREADS)) {
+            retraceIfTracing();
+        } else if (session != null) {
+            session.threads(filters.threads());
+        }
+    }
+
+    void trivial(boolean wanted) throws IOException {
+        filters.trivial(wanted);
+        retraceIfTracing();
+    }
+
+    void minSize(int bytes) throws IOException {
+        filters.minSize(bytes);
+        retraceIfTracing();
+    }
+
+    /** What was dropped before stays so until the tracer changes. */
+    void governorPercent(int percent) {
+        filters.governorPercent(percent);
+        if (session != null) {
+            Governor.limit(percent, dropped);
         }
     }
 
@@ -202,7 +248,7 @@ public final class Instance {
     }
 
     boolean isTracingOn() {
-        return tracingOn;
+        return session == null ? tracingOn : session.buffer().isTracingOn();
     }
 
     void tracingOn(boolean on) {
@@ -248,6 +294,9 @@ public final class Instance {
         if (before != on && name.equals(TraceOptions.OVERWRITE)) {
             restart();
         }
+        if (before != on && (name.equals(TraceOptions.ARGUMENTS) || name.equals(TraceOptions.RESULTS))) {
+            retraceIfTracing();
+        }
     }
 
     /** Drops what was recorded. */
@@ -262,17 +311,12 @@ public final class Instance {
         if (session == null) {
             throw new ControlException(Errno.EINVAL, "there is no buffer to copy: current_tracer is nop");
         }
-        dropSnapshot();
-        Path copy = Files.createDirectory(session.folder().resolve(SNAPSHOT));
-        session.buffer().snapshot(copy.resolve("buffer"));
-        for (String names : NAMES) {
-            Files.createSymbolicLink(copy.resolve(names), Path.of("..", names));
-        }
+        snapshot.take();
     }
 
     void dropSnapshot() throws IOException {
         if (session != null) {
-            FolderTree.delete(session.folder().resolve(SNAPSHOT));
+            snapshot.drop();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.jftrace.agent.control;
 
 import dev.jftrace.agent.code.AvailableFunctions;
+import dev.jftrace.agent.code.FunctionFilter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -65,24 +66,32 @@ final class InstanceFiles {
     }
 
     private void filters() {
-        FunctionCheck check = new FunctionCheck(instance.instrumentation());
-        functions(check, Instance.FILTER, "all functions enabled");
-        functions(check, Instance.NOTRACE, "no functions disabled");
+        functions(Filters.FUNCTIONS, "#### all functions enabled ####\n");
+        functions(Filters.NOTRACE, "#### no functions disabled ####\n");
+        functions(Filters.GRAPH, "#### all functions enabled ####\n");
+        functions(Filters.GRAPH_NOTRACE, "#### no functions disabled ####\n");
+        functions(Filters.ARGUMENTS, "");
+        functions(Filters.RESULTS, "");
+        lines(Filters.THREADS, "no pid\n", FunctionCheck.NONE);
     }
 
-    private void functions(FunctionCheck check, String name, String whenEmpty) {
+    private void functions(String name, String whenEmpty) {
+        lines(name, whenEmpty, new FunctionCheck(instance.instrumentation(), name));
+    }
+
+    private void lines(String name, String whenEmpty, FunctionCheck check) {
         files.add(
                 name,
                 new FunctionListFile(
                         new FunctionListFile.Functions(name, whenEmpty) {
                             @Override
                             List<String> current() {
-                                return instance.functions(name);
+                                return instance.filters().lines(name);
                             }
 
                             @Override
-                            void set(List<String> globs) {
-                                instance.functions(name, globs);
+                            void set(List<String> lines) throws IOException {
+                                instance.filter(name, lines);
                             }
                         },
                         check,
@@ -189,7 +198,7 @@ final class InstanceFiles {
             @Override
             String read() {
                 return lines(AvailableFunctions.chosenBy(
-                        List.of(), List.of(), instance.instrumentation(), Integer.MAX_VALUE));
+                        FunctionFilter.builder().all(true).build(null), instance.instrumentation(), Integer.MAX_VALUE));
             }
         });
         files.add("enabled_functions", new Text() {
@@ -213,10 +222,50 @@ final class InstanceFiles {
             }
         });
         files.add("recorder", new RecorderFile(instance));
+        limits();
         files.add("detach", new ControlFile() {
             @Override
             OpenFile open(boolean truncate) {
                 return new Detaching();
+            }
+        });
+    }
+
+    private void limits() {
+        files.add("trivial_functions", new NumberFile() {
+            @Override
+            long get() {
+                return instance.filters().trivial() ? 1 : 0;
+            }
+
+            @Override
+            void set(long value) throws IOException {
+                instance.trivial(value != 0);
+            }
+        });
+        files.add("min_function_size", new NumberFile() {
+            @Override
+            long get() {
+                return instance.filters().minSize();
+            }
+
+            @Override
+            void set(long value) throws IOException {
+                instance.minSize((int) Math.min(value, Integer.MAX_VALUE));
+            }
+        });
+        files.add("governor_percent", new NumberFile() {
+            @Override
+            long get() {
+                return instance.filters().governorPercent();
+            }
+
+            @Override
+            void set(long value) throws IOException {
+                if (value > 100) {
+                    throw new ControlException(Errno.EINVAL, "expected 0 (no limit) to 100, found " + value);
+                }
+                instance.governorPercent((int) value);
             }
         });
     }

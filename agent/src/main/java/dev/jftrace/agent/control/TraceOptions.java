@@ -9,6 +9,8 @@ import java.util.Map;
 final class TraceOptions {
     static final String OVERWRITE = "overwrite";
     static final String MARKERS = "markers";
+    static final String ARGUMENTS = "funcgraph-args";
+    static final String RESULTS = "funcgraph-retval";
 
     private final Map<String, Boolean> on = new LinkedHashMap<>();
 
@@ -23,9 +25,9 @@ final class TraceOptions {
         on.put("funcgraph-abstime", false);
         on.put("funcgraph-irqs", true);
         on.put("funcgraph-tail", false);
-        on.put("funcgraph-retval", false);
+        on.put(RESULTS, false);
         on.put("funcgraph-retval-hex", false);
-        on.put("funcgraph-args", false);
+        on.put(ARGUMENTS, false);
     }
 
     List<String> names() {

@@ -103,12 +103,12 @@ public final class BufferStats {
                 break;
             }
             int kind = AgentRecord.kind(Hook.UNSAFE.getLong(record + AgentRecord.INFO_OFFSET));
-            if (kind != AgentRecord.SWITCH && kind != AgentRecord.PAUSE && kind != AgentRecord.DURATION) {
+            if (AgentRecord.tellsOfCall(kind)) {
                 thread.entries++;
             }
         }
         thread.bytes += record - first;
-        if (record > first) {
+        if (record > first && Hook.UNSAFE.getLong(first) > 0) {
             thread.oldest = Math.min(thread.oldest, Hook.UNSAFE.getLong(first));
         }
     }

@@ -22,6 +22,7 @@ public final class Session {
     private final FunctionsFile functions;
     private final TasksFile tasks;
     private final SessionLog log;
+    private volatile ThreadFilter threads;
 
     private Session(Path folder, TraceSettings settings, SessionLog log, int pid) throws IOException {
         this.settings = settings;
@@ -47,6 +48,7 @@ public final class Session {
         this.functions = before.functions;
         this.tasks = before.tasks;
         this.log = before.log;
+        this.threads = before.threads;
     }
 
     /** @param folder is made; it must not be there */
@@ -60,6 +62,7 @@ public final class Session {
             }
             Session session =
                     new Session(folder, settings, log, LinuxThread.current().pid());
+            GatedHook.forgetGates();
             current = session;
             return session;
         } catch (IOException | RuntimeException | Error e) {
@@ -82,6 +85,17 @@ public final class Session {
 
     public FunctionsFile functions() {
         return functions;
+    }
+
+    /** Null where every thread is recorded. */
+    ThreadFilter threads() {
+        return threads;
+    }
+
+    /** @param filter null for every thread; takes effect on each thread at its next hook */
+    public void threads(ThreadFilter filter) {
+        threads = filter;
+        RingTable.knock();
     }
 
     TasksFile tasks() {

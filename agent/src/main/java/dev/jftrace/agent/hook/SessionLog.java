@@ -46,6 +46,11 @@ public final class SessionLog {
         append(lines.toString());
     }
 
+    /** The governor took the hooks out of a function. @param percent of a thread's time that all hooks took */
+    public void dropped(String name, int percent) {
+        add("dropped", AppendedText.column(name) + "\t" + percent);
+    }
+
     public void clock(String name) {
         add("clock", name);
     }

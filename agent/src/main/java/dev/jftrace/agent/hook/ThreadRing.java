@@ -10,7 +10,8 @@ import jdk.internal.vm.annotation.Contended;
  * ({@link RingTable#knock}).
  *
  * <p>Nothing here may throw, block (but in block mode), or be traced into a loop: while {@link #muted} is set, hooks under this
- * thread write to scrap memory, and so they do while tracing is off or no sub-buffer is free, which saves the hooks a branch.
+ * thread write to scrap memory, and so they do while tracing is off or no sub-buffer is free, which saves the hooks a branch. A thread
+ * that nobody records goes on through some pages of it, so that it comes here seldom.
  */
 @Contended // the hooks write to it all the time: two threads' rings must not share a cache line
 public final class ThreadRing {
@@ -23,6 +24,9 @@ public final class ThreadRing {
 
     /** How many records to lose before looking for a sub-buffer again, where nobody tells that some were freed. */
     private static final int PATIENCE = 255;
+
+    /** Of the smallest sub-buffer, 1 KiB, half is for calls. */
+    private static final int MOST_NOTICES = 16;
 
     final Thread owner;
 
@@ -59,6 +63,16 @@ public final class ThreadRing {
     /** Records in the sub-buffer in hand that tell of no call. */
     int extras;
 
+    /** Where {@link ValueHook} found the position before the record that its values belong to. */
+    long mark;
+
+    /** For {@link GatedHook}: whether calls of the thread {@link #gateOf} are recorded now, and in which of its eras that was said. */
+    int gate;
+
+    int gateEra;
+    Thread gateOf;
+
+    private ValueText text;
     private final long scrap;
     private Session session;
     private TraceBuffer buffer;
@@ -68,6 +82,14 @@ public final class ThreadRing {
 
     private int tid;
     private String name;
+
+    /** The filter of threads that was asked last about this one, and its answer. */
+    private ThreadFilter asked;
+
+    private boolean excluded;
+
+    /** What the governor dropped, for records of it; null for nothing. */
+    private long[] notices;
 
     /** Address of the sub-buffer in hand, and of one that is ours but has no header yet; 0 without. */
     private long subBuffer;
@@ -99,6 +121,26 @@ public final class ThreadRing {
         this.scrap = Scrap.of(owner == null ? 0 : Hook.UNSAFE.getLong(owner, Hook.THREAD_ID));
         this.muted = owner == null;
         park();
+    }
+
+    /** Made when the first object is recorded. */
+    ValueText text() {
+        if (text == null) {
+            text = new ValueText();
+        }
+        return text;
+    }
+
+    /** Whether the last record went where somebody reads it; not so where the thread is kept out, or there was no room. */
+    boolean isHeard() {
+        return position - RECORD != scrap;
+    }
+
+    /** The last record tells of no call. */
+    void countExtra() {
+        if (subBuffer != 0 && position > subBuffer && position <= subBufferEnd) {
+            extras++;
+        }
     }
 
     boolean isLive() {
@@ -139,6 +181,9 @@ public final class ThreadRing {
         if (at == KEPT_OUT) {
             paused = true;
             answered = knocks;
+            if (excluded) {
+                return discardMany(knocks);
+            }
         } else {
             lost++;
             if (isRecording()) {
@@ -156,8 +201,23 @@ public final class ThreadRing {
 
     /** Lets the hooks write from {@code at} on. Who knocked meanwhile may have done so before {@link #end} was set. */
     private long open(long at, int knocks) {
+        return write(at, subBufferEnd, knocks);
+    }
+
+    /** For a thread that nobody records. How deep it was while it came by here seldom is not known. */
+    private long discardMany(int knocks) {
+        lowestDepth = 0;
+        try {
+            long waste = Scrap.waste(Hook.UNSAFE.getLong(owner, Hook.THREAD_ID));
+            return write(waste, waste + Scrap.WASTE, knocks);
+        } catch (Throwable outOfMemoryOrStack) {
+            return park();
+        }
+    }
+
+    private long write(long at, long until, int knocks) {
         position = at;
-        end = subBufferEnd;
+        end = until;
         Hook.UNSAFE.fullFence();
         if (RingTable.knocks() != knocks) {
             end = 0;
@@ -179,7 +239,7 @@ public final class ThreadRing {
         depth = thread == owner ? ownerDepth : 0;
         mounted = thread;
         switched = true;
-        if (position < end) {
+        if (position < end && !excluded) {
             position = writeSwitch(position, stamp == Hook.NOW ? TraceClock.now() : stamp);
         }
         busy = inHook;
@@ -235,11 +295,14 @@ public final class ThreadRing {
             return KEPT_OUT;
         }
         if (!hasRoom()) {
+            inspect();
+        }
+        if (!hasRoom() || isAskedAnew()) {
             identify(); // runs the JDK, which may be traced; its hooks end with "not busy"
         }
         busy = true;
         Hook.UNSAFE.loadFence();
-        if (!isRecording()) {
+        if (excluded || !isRecording()) {
             return KEPT_OUT;
         }
         if (generation != buffer.generation()) {
@@ -254,6 +317,26 @@ public final class ThreadRing {
 
     private boolean isRecording() {
         return session != null && session == Session.current() && buffer.isOn();
+    }
+
+    private boolean isAskedAnew() {
+        return session.threads() != asked || excluded && owner.getName() != name;
+    }
+
+    /**
+     * Where hooks cost too much, the next sub-buffer begins with what was done about it. The sub-buffer is read as a hook writes to
+     * it: by who says that it is busy, and has looked behind that whether it is still there.
+     */
+    private void inspect() {
+        Governor governor = Governor.current();
+        if (governor == null || subBuffer == 0 || !governor.isTurn(sequence)) {
+            return;
+        }
+        busy = true;
+        Hook.UNSAFE.loadFence();
+        if (isRecording() && generation == buffer.generation()) {
+            notices = governor.inspect(subBuffer + AgentSubBufferDescriptor.HEADER_LENGTH, resume);
+        }
     }
 
     private boolean hasRoom() {
@@ -272,6 +355,9 @@ public final class ThreadRing {
         subBuffer = 0;
         taken = 0;
         name = null;
+        asked = null;
+        excluded = false;
+        notices = null;
         depth = 0;
         sequence = 0;
         startOver();
@@ -383,6 +469,9 @@ public final class ThreadRing {
         if (switched || isVirtualMounted() || lost > 0) {
             first = writeSwitch(first, stamp);
         }
+        if (notices != null) {
+            first = writeNotices(first, stamp);
+        }
         // No call from here on: a StackOverflowError, here or in the waiting hook, must find all this in step.
         subBufferEnd = at + buffer.subBufferSize;
         resume = first;
@@ -408,6 +497,18 @@ public final class ThreadRing {
         return next;
     }
 
+    private long writeNotices(long first, long stamp) {
+        long at = first;
+        for (long notice : notices) {
+            if (at < first + MOST_NOTICES * RECORD) {
+                at = writeExtra(at, stamp, AgentRecord.info(AgentRecord.DROPPED, (int) (notice >>> Integer.SIZE), (int)
+                        notice));
+            }
+        }
+        notices = null;
+        return at;
+    }
+
     private long writeExtra(long at, long stamp, long info) {
         Hook.UNSAFE.putLong(at + AgentRecord.INFO_OFFSET, info);
         Hook.UNSAFE.putLongRelease(null, at, stamp);
@@ -424,6 +525,12 @@ public final class ThreadRing {
         if (now != name) {
             session.tasks().add(tid, Hook.UNSAFE.getLong(owner, Hook.THREAD_ID), now);
             name = now;
+            asked = null;
+        }
+        ThreadFilter filter = session.threads();
+        if (filter != asked) {
+            asked = filter;
+            excluded = filter != null && !filter.wants(tid, now);
         }
     }
 }

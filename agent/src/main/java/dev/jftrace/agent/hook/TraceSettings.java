@@ -25,6 +25,14 @@ public final class TraceSettings {
     private long recorder;
     private final List<String> filters = new ArrayList<>();
     private final List<String> notraces = new ArrayList<>();
+    private final List<String> graphFunctions = new ArrayList<>();
+    private final List<String> graphNotraces = new ArrayList<>();
+    private final List<String> arguments = new ArrayList<>();
+    private final List<String> results = new ArrayList<>();
+    private final List<String> threads = new ArrayList<>();
+    private boolean all;
+    private int minSize;
+    private int governorPercent;
     private final List<String> notUnderstood = new ArrayList<>();
 
     private TraceSettings() {}
@@ -92,6 +100,30 @@ public final class TraceSettings {
                 break;
             case "notrace":
                 notraces.add(value);
+                break;
+            case "graph_function":
+                graphFunctions.add(value);
+                break;
+            case "graph_notrace":
+                graphNotraces.add(value);
+                break;
+            case "arguments":
+                arguments.add(value);
+                break;
+            case "retval":
+                results.add(value);
+                break;
+            case "thread":
+                threads.add(value);
+                break;
+            case "all":
+                all = number(key, value) != 0;
+                break;
+            case "min_size":
+                minSize = (int) Math.min(number(key, value), Integer.MAX_VALUE);
+                break;
+            case "governor":
+                governorPercent = (int) Math.min(number(key, value), Integer.MAX_VALUE);
                 break;
             default:
                 notUnderstood.add(line);
@@ -188,6 +220,44 @@ public final class TraceSettings {
 
     public List<String> notraces() {
         return notraces;
+    }
+
+    public List<String> graphFunctions() {
+        return graphFunctions;
+    }
+
+    public List<String> graphNotraces() {
+        return graphNotraces;
+    }
+
+    /** Functions whose arguments are recorded. */
+    public List<String> arguments() {
+        return arguments;
+    }
+
+    /** Functions whose results are recorded. */
+    public List<String> results() {
+        return results;
+    }
+
+    /** Names or Linux ids of the threads that are recorded; none for all. */
+    public List<String> threads() {
+        return threads;
+    }
+
+    /** Trivial methods are traced too. */
+    public boolean all() {
+        return all;
+    }
+
+    /** Bytes of code below which a method is not traced. */
+    public int minSize() {
+        return minSize;
+    }
+
+    /** The share of a thread's time that hooks may take, in percent; 0 for any. */
+    public int governorPercent() {
+        return governorPercent;
     }
 
     /** Lines that a newer recorder may have written. */

@@ -7,13 +7,43 @@ public final class TracedMethod {
     private final String className;
     private final String methodName;
     private final String descriptor;
+    private final String argumentNames;
+    private final boolean result;
 
     public TracedMethod(int id, String name, String className, String methodName, String descriptor) {
+        this(id, name, className, methodName, descriptor, "", false);
+    }
+
+    private TracedMethod(
+            int id,
+            String name,
+            String className,
+            String methodName,
+            String descriptor,
+            String argumentNames,
+            boolean result) {
         this.id = id;
         this.name = name;
         this.className = className;
         this.methodName = methodName;
         this.descriptor = descriptor;
+        this.argumentNames = argumentNames;
+        this.result = result;
+    }
+
+    /** The same, whose calls are recorded with values. @param names of the arguments, in order, with commas */
+    public TracedMethod withValues(String names, boolean withResult) {
+        return new TracedMethod(id, name, className, methodName, descriptor, names, withResult);
+    }
+
+    /** Of the arguments that are recorded with each call, in order, with commas; "" for none. */
+    public String argumentNames() {
+        return argumentNames;
+    }
+
+    /** Whether what it returns is recorded. */
+    public boolean hasResult() {
+        return result;
     }
 
     public int id() {

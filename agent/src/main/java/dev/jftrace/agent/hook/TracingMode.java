@@ -32,6 +32,11 @@ public enum TracingMode {
         return maxGraphDepth > 0 ? LIMITED : GRAPH;
     }
 
+    /** Whether arguments and results can be recorded with calls. */
+    public boolean tellsOfExits() {
+        return this != FUNCTION;
+    }
+
     /** Internal name of the class with in, out and outThrow. */
     public String hooks() {
         return "dev/jftrace/agent/hook/" + hooks;

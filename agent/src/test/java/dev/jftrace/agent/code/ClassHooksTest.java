@@ -2,6 +2,7 @@ package dev.jftrace.agent.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jftrace.agent.hook.TracingMode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,10 +19,27 @@ import org.objectweb.asm.util.CheckClassAdapter;
 /** Shapes that compilers of Java seldom make. */
 class ClassHooksTest {
     private static ClassHooks hooks(byte[] original) {
+        return hooks(original, FunctionFilter.builder().all(true).build(null));
+    }
+
+    private static ClassHooks hooks(byte[] original, FunctionFilter filter) {
         ClassReader reader = new ClassReader(original);
-        FunctionFilter all = new FunctionFilter(List.of(), List.of(), null);
+        HookPlans plans = new HookPlans(reader, ClassMethods.read(reader), filter, TracingMode.GRAPH, null);
         return new ClassHooks(
-                reader, ClassMethods.read(reader).chosen(all, false, count -> 1), "dev/jftrace/agent/Hook");
+                reader,
+                plans.make(ClassOrigin.unknown(false), new DroppedMethods(null, null), count -> 1),
+                "dev/jftrace/agent/Hook");
+    }
+
+    /** With a token in every frame, and every argument and result recorded. */
+    private static FunctionFilter everything() throws FilterSyntaxException {
+        return FunctionFilter.builder()
+                .all(true)
+                .graphNotrace("nothing")
+                .arguments("*")
+                .arguments("*@this")
+                .result("*")
+                .build(null);
     }
 
     private static String faults(byte[] bytes) {
@@ -131,6 +149,58 @@ class ClassHooksTest {
         ClassHooks hooks = hooks(full);
         assertThat(hooks.write()).hasSizeGreaterThan(65_000);
         assertThat(hooks.leftAlone().get("Shape.full")).contains("65,535");
+    }
+
+    /** Loops, switches, handlers, longs in frames: what javac makes of these tests and of the library. */
+    @Test
+    void shouldKeepFramesValidWithATokenAndValues() throws Exception {
+        int methods = 0;
+        for (Class<?> type : List.of(
+                ClassHooksTest.class,
+                ClassReader.class,
+                ClassWriter.class,
+                CheckClassAdapter.class,
+                ClassTracer.class,
+                MethodHooks.class,
+                Glob.class)) {
+            String file = type.getName().substring(type.getName().lastIndexOf('.') + 1) + ".class";
+            byte[] original = type.getResourceAsStream(file).readAllBytes();
+            ClassHooks hooks = hooks(original, everything());
+            assertThat(faults(hooks.write())).as(file).isEmpty();
+            assertThat(hooks.leftAlone()).as(file).isEmpty();
+            methods += hooks.hooked().size();
+        }
+        assertThat(methods).isGreaterThan(200);
+    }
+
+    @Test
+    void shouldHookSubroutinesWithAToken() throws FilterSyntaxException {
+        byte[] old = classWith(Opcodes.V1_4, "old", "(J)J", method -> {
+            Label subroutine = new Label();
+            method.visitJumpInsn(Opcodes.JSR, subroutine);
+            method.visitVarInsn(Opcodes.LLOAD, 0);
+            method.visitInsn(Opcodes.LRETURN);
+            method.visitLabel(subroutine);
+            method.visitVarInsn(Opcodes.ASTORE, 2);
+            method.visitVarInsn(Opcodes.RET, 2);
+        });
+
+        assertThat(faults(hooks(old, everything()).write())).isEmpty();
+    }
+
+    @Test
+    void shouldLeaveAConstructorAloneThatChangesARecordedParameterBeforeSuper() throws FilterSyntaxException {
+        byte[] changed = classWith(Opcodes.V11, "<init>", "(I)V", method -> {
+            method.visitLdcInsn("another type");
+            method.visitVarInsn(Opcodes.ASTORE, 1);
+            method.visitVarInsn(Opcodes.ALOAD, 0);
+            method.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+            method.visitInsn(Opcodes.RETURN);
+        });
+
+        ClassHooks hooks = hooks(changed, everything());
+        assertThat(faults(hooks.write())).isEmpty();
+        assertThat(hooks.leftAlone().get("Shape.<init>")).contains("changes a recorded parameter");
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.jftrace.agent.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
@@ -26,9 +25,10 @@ class FunctionNameTest {
     @Test
     void shouldNameParametersOnlyWhereAClassOverloads() throws IOException {
         ClassReader reader = new ClassReader(Shapes.class.getName());
-        FunctionFilter all = new FunctionFilter(List.of(), List.of(), null);
-        var names = ClassMethods.read(reader).chosen(all, false, count -> 1).values().stream()
-                .map(method -> method.name().substring(Shapes.class.getName().length()))
+        ClassMethods methods = ClassMethods.read(reader);
+        var names = methods.withCode().stream()
+                .map(method ->
+                        methods.name(method).substring(Shapes.class.getName().length()))
                 .toList();
 
         assertThat(names)

@@ -18,7 +18,7 @@ class FunctionListFileTest {
 
     private final class Functions extends FunctionListFile.Functions {
         Functions() {
-            super("set_ftrace_filter", "all functions enabled");
+            super("set_ftrace_filter", "#### all functions enabled ####\n");
         }
 
         @Override
@@ -34,7 +34,7 @@ class FunctionListFileTest {
 
     @BeforeEach
     void open() {
-        FunctionCheck check = new FunctionCheck(null) {
+        FunctionCheck check = new FunctionCheck(null, null) {
             @Override
             String whyNot(String glob) {
                 return glob.startsWith("Wrok") ? "'" + glob + "' matches no function; near: Work" : null;

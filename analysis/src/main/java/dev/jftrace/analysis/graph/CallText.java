@@ -33,6 +33,8 @@ final class CallText {
         out.append('(');
         if (of.args() != null && options.shows(GraphOption.ARGS)) {
             FunctionArguments.append(entry, of.args(), function, out);
+        } else if (of.arguments() != null && options.shows(GraphOption.ARGS)) {
+            entry.appendString(of.arguments(), out);
         }
         out.append(')');
     }
@@ -70,7 +72,7 @@ final class CallText {
     void close(TraceEvent exit, FuncgraphFields of, boolean entrySeen, TextBuffer out) {
         indent(depth(exit, of), out);
         out.append('}');
-        boolean named = !entrySeen || options.shows(GraphOption.TAIL) || hasReturnValue(of);
+        boolean named = !entrySeen || options.shows(GraphOption.TAIL) || hasReturnValue(exit, of);
         if (named || hasEnding(exit, of)) {
             out.append(" /*");
             if (named) {
@@ -101,16 +103,24 @@ final class CallText {
         out.fill(' ', (int) Math.min((long) INDENT * depth, Integer.MAX_VALUE));
     }
 
-    private boolean hasReturnValue(FuncgraphFields of) {
-        return of.retval() != null && options.shows(GraphOption.RETVAL);
+    /** A JVM's is there only where it was asked for. */
+    private boolean hasReturnValue(TraceEvent exit, FuncgraphFields of) {
+        return of.retval() != null && options.shows(GraphOption.RETVAL) || hasResult(exit, of);
+    }
+
+    /** More than the 0 behind it. */
+    private static boolean hasResult(TraceEvent exit, FuncgraphFields of) {
+        return of.result() != null && exit.lengthOf(of.result()) > 1;
     }
 
     private boolean hasEnding(TraceEvent exit, FuncgraphFields of) {
-        return hasReturnValue(of) || exit.number(of.kind()) != 0;
+        return hasReturnValue(exit, of) || exit.number(of.kind()) != 0;
     }
 
     private void ending(TraceEvent exit, FuncgraphFields of, TextBuffer out) {
-        if (hasReturnValue(of)) {
+        if (hasResult(exit, of)) {
+            exit.appendString(of.result(), out.append(" ret="));
+        } else if (hasReturnValue(exit, of)) {
             returnValue(exit, of.retval(), out.append(" ret="));
         }
         int kind = (int) exit.number(of.kind());

@@ -8,6 +8,8 @@ import dev.jftrace.event.EventFormat;
  * Null where there is none.
  *
  * @param kind how a call of a JVM ended: 0 returned, 1 threw, 2 its exit was not seen
+ * @param arguments of a JVM's call, as text
+ * @param result likewise
  */
 record FuncgraphFields(
         boolean isExit,
@@ -19,7 +21,9 @@ record FuncgraphFields(
         EventField retval,
         EventField retaddr,
         EventField args,
-        EventField kind) {
+        EventField kind,
+        EventField arguments,
+        EventField result) {
 
     /** @return null if the format is not one of the two */
     static FuncgraphFields of(EventFormat format) {
@@ -38,6 +42,13 @@ record FuncgraphFields(
                 format.field("retval"),
                 format.field("retaddr"),
                 format.field("args"),
-                format.field("kind"));
+                format.field("kind"),
+                text(format, "arguments"),
+                text(format, "result"));
+    }
+
+    private static EventField text(EventFormat format, String name) {
+        EventField field = format.field(name);
+        return field != null && field.isString() && field.isDynamic() ? field : null;
     }
 }

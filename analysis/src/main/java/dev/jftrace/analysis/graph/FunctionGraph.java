@@ -26,6 +26,7 @@ public final class FunctionGraph {
     private final FuncgraphFormats formats = new FuncgraphFormats();
     private final KernelEventText texts = new KernelEventText();
     private final Map<Long, GraphState> cpus = new HashMap<>();
+    private Compensation compensation = new Compensation(null);
     private InterruptText interrupts;
 
     private FunctionGraph(GraphOptions options, int cpuWidth, int firstPid) {
@@ -50,6 +51,12 @@ public final class FunctionGraph {
         EventFormat exit = catalog.find("ftrace", "funcgraph_exit");
         boolean jvm = exit != null && exit.field("kind") != null;
         return jvm ? ofJvm(options, cpus) : ofKernel(options, cpus);
+    }
+
+    /** Shows durations without what recording took. @param cost null for none */
+    public FunctionGraph without(HookCost cost) {
+        compensation = new Compensation(cost);
+        return this;
     }
 
     public void header(TextBuffer out) {
@@ -113,12 +120,13 @@ public final class FunctionGraph {
             columns.interrupt(out, event, true);
         }
         columns.prologue(out, event);
+        compensation.enter(event, known);
         TraceEvent next = stream.peekCpu();
         FuncgraphFields ofNext = formats.of(next);
         if (ofNext != null && isExitOf(event, known, next, ofNext)) {
             cpu.leaf(depth);
             cpu.skipExit = true;
-            columns.duration(out, CallText.duration(next, ofNext));
+            columns.duration(out, compensation.duration(next, ofNext));
             calls.call(event, known, out);
             calls.leafEnd(calls.returnAddress(event, known), next, ofNext, out);
             afterExit(next, ofNext, out);
@@ -142,7 +150,7 @@ public final class FunctionGraph {
         boolean entrySeen = cpu.leave(depth, event.number(known.func()));
         banner(event, cpu, out);
         columns.prologue(out, event);
-        columns.duration(out, CallText.duration(event, known));
+        columns.duration(out, compensation.duration(event, known));
         calls.close(event, known, entrySeen, out);
         afterExit(event, known, out);
     }

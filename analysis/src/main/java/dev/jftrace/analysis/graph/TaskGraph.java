@@ -26,6 +26,7 @@ public final class TaskGraph {
     private final Map<Long, Task> tasks = new HashMap<>();
     private final Deque<HeldLine> held = new ArrayDeque<>();
     private final TextBuffer scratch = new TextBuffer();
+    private Compensation compensation = new Compensation(null);
     private InterruptText interrupts;
 
     private static final class Task {
@@ -38,6 +39,12 @@ public final class TaskGraph {
         this.options = options;
         columns = new GraphColumns(options, GraphColumns.widthOf(cpus));
         calls = new CallText(options);
+    }
+
+    /** Shows durations without what recording took. @param cost null for none */
+    public TaskGraph without(HookCost cost) {
+        compensation = new Compensation(cost);
+        return this;
     }
 
     public void header(TextBuffer out) {
@@ -133,6 +140,7 @@ public final class TaskGraph {
         task.entry = new HeldLine(left, scratch.toString(), calls.returnAddress(event, known), function, depth);
         held.add(task.entry);
         task.state.enter(depth, function);
+        compensation.enter(event, known);
     }
 
     private void exit(TraceEvent event, FuncgraphFields known, Task task) {
@@ -148,13 +156,14 @@ public final class TaskGraph {
         }
         task.entry = null;
         boolean entrySeen = task.state.leave(depth, function);
+        long duration = compensation.duration(event, known);
         scratch.truncate(0);
         if (leaf) {
-            columns.duration(scratch.append(entry.columns()), CallText.duration(event, known));
+            columns.duration(scratch.append(entry.columns()), duration);
             calls.leafEnd(entry.returnAddress(), event, known, scratch.append(entry.call()));
         } else {
             columns.prologue(scratch, event);
-            columns.duration(scratch, CallText.duration(event, known));
+            columns.duration(scratch, duration);
             calls.close(event, known, entrySeen, scratch);
         }
         calls.overrun(event, known, scratch);

@@ -7,9 +7,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Records one running JVM. When that ends the program is as it was before. */
 public final class AttachedRecording implements TracedJvms {
+    /** What the settings of a program that is started are called, by the files of one that runs: of lines, and of a number. */
+    private static final Map<String, String> FILES = Map.of(
+            "graph_function", "set_graph_function",
+            "graph_notrace", "set_graph_notrace",
+            "arguments", "set_function_args",
+            "retval", "set_function_retval",
+            "thread", "set_ftrace_pid");
+
+    private static final Map<String, String> NUMBERS =
+            Map.of("all", "trivial_functions", "min_size", "min_function_size", "governor", "governor_percent");
+
     private final AttachedJvm jvm;
     private final Path session;
     private boolean left;
@@ -61,9 +73,25 @@ public final class AttachedRecording implements TracedJvms {
         jvm.write("max_graph_depth", Integer.toString(settings.maxGraphDepth()));
         jvm.replace("set_ftrace_notrace", String.join("\n", settings.notraces()));
         jvm.replace("set_ftrace_filter", String.join("\n", settings.filters()));
+        for (Map.Entry<String, String> file : FILES.entrySet()) {
+            jvm.replace(file.getValue(), String.join("\n", lines(settings, file.getKey())));
+        }
+        for (Map.Entry<String, String> number : NUMBERS.entrySet()) {
+            List<String> set = lines(settings, number.getKey());
+            jvm.write(number.getValue(), set.isEmpty() ? "0" : set.getLast());
+        }
         jvm.write("options/overwrite", "0");
         jvm.write("tracing_on", "1");
         jvm.write("current_tracer", settings.tracer());
+    }
+
+    /** A blank would end a word in a control file: in the glob of a thread's name it becomes a wildcard, elsewhere it means nothing. */
+    private static List<String> lines(JvmSettings settings, String key) {
+        String blank = key.equals("thread") ? "?" : "";
+        return settings.more().stream()
+                .filter(line -> line.startsWith(key + "="))
+                .map(line -> line.substring(key.length() + 1).replace(" ", blank))
+                .toList();
     }
 
     private static void leave(AttachedJvm jvm) throws IOException {

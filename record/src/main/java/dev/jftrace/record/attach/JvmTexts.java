@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,12 +82,22 @@ final class JvmTexts {
     /** What the reader of the records has to know. */
     static JvmSettings settings(AttachedJvm jvm) throws IOException {
         String tracer = jvm.read("current_tracer");
+        List<String> values = new ArrayList<>();
+        if (jvm.read("options/funcgraph-args").equals("1")
+                || !jvm.read("set_function_args").isEmpty()) {
+            values.add("arguments=*");
+        }
+        if (jvm.read("options/funcgraph-retval").equals("1")
+                || !jvm.read("set_function_retval").isEmpty()) {
+            values.add("retval=*");
+        }
         return new JvmSettings(
                 tracer.equals("nop") ? "function_graph" : tracer,
                 List.of(),
                 List.of(),
                 Integer.parseInt(jvm.read("max_graph_depth")),
-                JvmSettings.DEFAULT_BUFFER_KB);
+                JvmSettings.DEFAULT_BUFFER_KB,
+                values);
     }
 
     /** Each thread once, with its last name. */

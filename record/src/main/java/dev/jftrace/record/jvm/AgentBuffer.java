@@ -268,10 +268,13 @@ final class AgentBuffer implements AutoCloseable {
         return Math.max(0, memory.get(INT, offset(index) + AgentSubBufferDescriptor.LOWEST_DEPTH_OFFSET));
     }
 
-    /** When the record at {@code position} of sub-buffer {@code index} was made, ns; 0 while there is no complete one. */
+    /**
+     * When the record at {@code position} of sub-buffer {@code index} was made, ns; 0 while there is no complete one. Of a
+     * {@linkplain dev.jftrace.ring.AgentValue value}, which has no stamp, its first word: below 0.
+     */
     long stamp(int index, int position) {
         long stamp = (long) LONGS.getAcquire(memory, offset(index) + position + AgentRecord.STAMP_OFFSET);
-        return clock == null || stamp == 0 ? stamp : clock.ns(stamp);
+        return clock == null || stamp <= 0 ? stamp : clock.ns(stamp);
     }
 
     /** How long before its stamp something began, ns. @param duration in units of the JVM's clock */

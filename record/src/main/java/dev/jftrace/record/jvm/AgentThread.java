@@ -2,6 +2,7 @@ package dev.jftrace.record.jvm;
 
 import dev.jftrace.ring.AgentRecord;
 import dev.jftrace.ring.AgentSubBufferDescriptor;
+import dev.jftrace.ring.AgentValue;
 import java.util.TreeMap;
 
 /** One thread that writes into an {@link AgentBuffer}: reads its sub-buffers in the order in which they were filled. */
@@ -79,10 +80,14 @@ final class AgentThread {
                 return any;
             }
             hand(sink, stamp, info);
-            afterEntry = kind == AgentRecord.ENTRY;
+            afterEntry = kind == AgentRecord.ENTRY || afterEntry && isValue(kind);
             any = true;
         }
         return any;
+    }
+
+    private static boolean isValue(int kind) {
+        return kind == AgentValue.VALUE || kind == AgentValue.TEXT;
     }
 
     /** A hook that runs out of stack right after it took a sub-buffer gives it back, and uses its number again. */
@@ -109,7 +114,8 @@ final class AgentThread {
 
     private void hand(RecordSink sink, long stamp, long info) {
         switch (AgentRecord.kind(info)) {
-            case AgentRecord.SWITCH, AgentRecord.PAUSE -> sink.accept(this, stamp, info);
+            case AgentRecord.SWITCH, AgentRecord.PAUSE, AgentRecord.DROPPED, AgentValue.VALUE, AgentValue.TEXT ->
+                sink.accept(this, stamp, info);
             case AgentRecord.DURATION -> {
                 long ns = buffer.nanos(current, position, AgentRecord.duration(info));
                 sink.accept(this, stamp, (long) AgentRecord.DURATION << AgentRecord.KIND_SHIFT | ns);

@@ -1,6 +1,8 @@
 package dev.jftrace.record.jvm;
 
 import dev.jftrace.ring.AgentRecord;
+import dev.jftrace.ring.AgentValue;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,6 +15,8 @@ import java.util.Map;
  * before. Those above have ended, unseen; exits of calls that began unseen are counted as lost rather than matched by guess.
  */
 final class JvmCalls implements RecordSink {
+    private static final String[] NO_NAMES = {};
+
     private final JvmFunctions functions;
     private final JvmTasks names;
     private final Lanes lanes;
@@ -22,6 +26,8 @@ final class JvmCalls implements RecordSink {
 
     /** ns; with it only calls that took as long are shown, and of those only the exits. */
     private final long thresh;
+
+    private final CallCost cost = new CallCost();
 
     /** Records come in runs of one thread. */
     private AgentThread lastThread;
@@ -55,6 +61,12 @@ final class JvmCalls implements RecordSink {
         /** The hook's count of open calls less ours: a lost exit leaves it one too high. */
         int drift;
 
+        /** The event that waits for its values; null for none. */
+        Waiting waiting;
+
+        final CallCost.Seen seen = new CallCost.Seen();
+        final CallValues values = new CallValues();
+
         Writer(Lane lane, Task platform) {
             this.lane = lane;
             this.platform = platform;
@@ -62,10 +74,27 @@ final class JvmCalls implements RecordSink {
         }
     }
 
+    /** An event that is written when the values behind it have come. */
+    private interface Waiting {
+        void write(byte[] values);
+    }
+
     @Override
     public void accept(AgentThread thread, long stamp, long info) {
         Writer writer = thread == lastThread ? lastWriter : writerOf(thread, stamp);
         int kind = AgentRecord.kind(info);
+        if (kind == AgentValue.VALUE || kind == AgentValue.TEXT) {
+            value(writer, stamp, info, kind == AgentValue.TEXT);
+            return;
+        }
+        boolean sameThread = kind == AgentRecord.SWITCH && AgentRecord.thread(info) == writer.runningThread;
+        if (sameThread && writer.waiting != null) {
+            return; // a new sub-buffer says again who runs, before the rest of the values
+        }
+        settle(writer);
+        if (kind > AgentRecord.EXIT) {
+            writer.seen.forget();
+        }
         if (isOfCallStack(kind) && writer.duration < 0 && writer.running == writer.platform) {
             int hookDepth = AgentRecord.depth(info) + (kind == AgentRecord.ENTRY ? 0 : 1);
             if (writer.gap) {
@@ -80,8 +109,15 @@ final class JvmCalls implements RecordSink {
                 writer.gap = true;
                 writer.lowest = Math.min(writer.lowest, AgentRecord.id(info));
             }
-            case AgentRecord.ENTRY -> enter(writer, stamp, AgentRecord.id(info));
-            case AgentRecord.EXIT -> exit(writer, stamp, info, ExitKind.RETURN);
+            case AgentRecord.DROPPED -> dropped(writer, stamp, info);
+            case AgentRecord.ENTRY -> {
+                cost.enter(writer.seen, stamp);
+                enter(writer, stamp, AgentRecord.id(info));
+            }
+            case AgentRecord.EXIT -> {
+                cost.leave(writer.seen, stamp);
+                exit(writer, stamp, info, ExitKind.RETURN);
+            }
             case AgentRecord.EXIT_THROW -> exit(writer, stamp, info, ExitKind.THROW);
             case AgentRecord.SWITCH -> switchTo(writer, AgentRecord.thread(info));
             default -> writer.lane.lost(1);
@@ -99,6 +135,41 @@ final class JvmCalls implements RecordSink {
                 writer.running.pid(),
                 functions.address(AgentRecord.id(info)),
                 parent == 0 ? 0 : functions.address(parent));
+    }
+
+    private void dropped(Writer writer, long stamp, long info) {
+        String text = "dropped from tracing, which took " + AgentRecord.depth(info) + " % of this thread's time\n";
+        writer.lane.print(
+                stamp,
+                writer.running.pid(),
+                functions.address(AgentRecord.id(info)),
+                text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** What a lost event's values would be are nobody's. */
+    private static void value(Writer writer, long word, long info, boolean isText) {
+        writer.seen.forget();
+        if (writer.waiting != null && writer.values.take(word, info, isText)) {
+            settle(writer);
+        }
+    }
+
+    private static void await(Writer writer, String[] names, int count, Waiting event) {
+        writer.values.expect(names, count);
+        writer.waiting = event;
+    }
+
+    /** Writes what waits, with the values that came. */
+    private static void settle(Writer writer) {
+        if (writer.waiting != null) {
+            Waiting event = writer.waiting;
+            writer.waiting = null;
+            event.write(writer.values.text());
+        }
+    }
+
+    CallCost cost() {
+        return cost;
     }
 
     /** Goes on after lost records: the calls down to the lowest depth have ended unseen, those up to {@code open} have begun so. */
@@ -146,6 +217,8 @@ final class JvmCalls implements RecordSink {
             return null;
         }
         Writer writer = writerOf(thread, stamp);
+        settle(writer);
+        writer.seen.forget();
         writer.gap = true;
         writer.duration = -1;
         writer.lowest = Math.min(writer.lowest, lowestDepth);
@@ -161,6 +234,7 @@ final class JvmCalls implements RecordSink {
         lastThread = null;
         Writer writer = writers.remove(thread);
         if (writer != null) {
+            settle(writer);
             lanes.giveBack(writer.lane);
         }
     }
@@ -169,9 +243,24 @@ final class JvmCalls implements RecordSink {
         CallStack calls = writer.running.calls();
         int depth = calls.depth();
         if (thresh == 0 && depth < maxGraphDepth) {
-            writer.lane.entry(stamp, writer.running.pid(), functions.address(id), depth);
+            tellEntry(writer, stamp, id, depth);
         }
         calls.push(id, stamp);
+    }
+
+    private void tellEntry(Writer writer, long stamp, int id, int depth) {
+        int pid = writer.running.pid();
+        long address = functions.address(id);
+        JvmFunctions.Values values = functions.values(id);
+        if (values == null || values.arguments().length == 0) {
+            writer.lane.entry(stamp, pid, address, depth);
+            return;
+        }
+        await(
+                writer,
+                values.arguments(),
+                values.arguments().length,
+                arguments -> writer.lane.entry(stamp, pid, address, depth, arguments));
     }
 
     private void exit(Writer writer, long stamp, long info, ExitKind kind) {
@@ -179,8 +268,7 @@ final class JvmCalls implements RecordSink {
         if (writer.duration >= 0) {
             long callTime = stamp - writer.duration;
             writer.duration = -1;
-            writer.lane.exit(
-                    stamp, writer.running.pid(), functions.address(id), AgentRecord.depth(info), callTime, kind);
+            tellExit(writer, stamp, id, AgentRecord.depth(info), callTime, kind);
             return;
         }
         CallStack calls = writer.running.calls();
@@ -210,9 +298,20 @@ final class JvmCalls implements RecordSink {
         int depth = calls.depth() - 1;
         long callTime = calls.callTime(depth);
         if (depth < maxGraphDepth && stamp - callTime >= thresh) {
-            writer.lane.exit(stamp, writer.running.pid(), functions.address(calls.id(depth)), depth, callTime, kind);
+            tellExit(writer, stamp, calls.id(depth), depth, callTime, kind);
         }
         calls.pop();
+    }
+
+    private void tellExit(Writer writer, long stamp, int id, int depth, long callTime, ExitKind kind) {
+        int pid = writer.running.pid();
+        long address = functions.address(id);
+        JvmFunctions.Values values = functions.values(id);
+        if (values == null || !values.result() || kind != ExitKind.RETURN) {
+            writer.lane.exit(stamp, pid, address, depth, callTime, kind);
+            return;
+        }
+        await(writer, NO_NAMES, 1, result -> writer.lane.exit(stamp, pid, address, depth, callTime, kind, result));
     }
 
     /** A virtual thread with no open call needs no memory of it: there may be millions. */

@@ -34,7 +34,7 @@ public final class JvmEventFormats {
         Map<String, String> files = new TreeMap<>();
         files.put("events/header_page", text(JvmFormats.headerPage()));
         files.put("events/header_event", text(JvmFormats.headerEvent()));
-        for (byte[] format : JvmFormats.ftraceFormats()) {
+        for (byte[] format : JvmFormats.ftraceFormats(true)) {
             String text = text(format);
             String name = text.substring("name: ".length(), text.indexOf('\n'));
             int id = text.indexOf("\nID: ") + "\nID: ".length();

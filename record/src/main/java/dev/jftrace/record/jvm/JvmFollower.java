@@ -12,7 +12,11 @@ public final class JvmFollower implements AutoCloseable {
     private final JvmSource source;
 
     private JvmFollower(Path session, JvmSettings settings) throws IOException {
-        source = JvmSource.open(session, 0, settings, new Lanes(pages, JvmLayout.own()));
+        source = JvmSource.open(
+                session,
+                0,
+                settings,
+                new Lanes(pages, JvmLayout.own(settings.recordsValues() || JvmFunctions.tellOfValues(session))));
         if (source == null) {
             throw new IOException(session + ": the JVM is still making its buffer");
         }

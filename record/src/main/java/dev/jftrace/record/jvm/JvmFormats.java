@@ -12,8 +12,14 @@ import java.util.List;
  */
 final class JvmFormats {
     static final int FUNCTION = 1;
+    static final int PRINT = 5;
     static final int FUNCGRAPH_EXIT = 10;
     static final int FUNCGRAPH_ENTRY = 11;
+
+    /** Of the entry and the exit, where values are recorded. */
+    static final String ARGUMENTS_FIELD = "arguments";
+
+    static final String RESULT_FIELD = "result";
 
     static final int SUB_BUFFER_SIZE = 4096;
 
@@ -38,6 +44,25 @@ final class JvmFormats {
             	field:int depth;	offset:16;	size:4;	signed:1;
 
             print fmt: "--> %ps (%d)", (void *)REC->func, REC->depth
+            """;
+
+    /** What the tracer has to say in the midst of the events, about the function {@code ip}. */
+    private static final String PRINT_FORMAT = "name: print\nID: " + PRINT + "\n" + COMMON + """
+            	field:unsigned long ip;	offset:8;	size:8;	signed:0;
+            	field:char buf[];	offset:16;	size:0;	signed:0;
+
+            print fmt: "%ps: %s", (void *)REC->ip, REC->buf
+            """;
+
+    /** Where values are recorded: text, so that every reader can show it, where the kernel (6.15) has raw longs. */
+    private static final String ARGUMENTS = """
+            	field:int depth;	offset:16;	size:4;	signed:1;
+            	field:__data_loc char[] arguments;	offset:20;	size:4;	signed:0;
+            """;
+
+    private static final String RESULT = """
+            	field:unsigned char kind;	offset:40;	size:1;	signed:0;
+            	field:__data_loc char[] result;	offset:44;	size:4;	signed:0;
             """;
 
     private static final String EXIT_FORMAT = "name: funcgraph_exit\nID: " + FUNCGRAPH_EXIT + "\n" + COMMON + """
@@ -81,10 +106,16 @@ final class JvmFormats {
         return HEADER_EVENT.getBytes(StandardCharsets.US_ASCII);
     }
 
-    static List<byte[]> ftraceFormats() {
+    /** @param values whether calls have fields for their arguments and results */
+    static List<byte[]> ftraceFormats(boolean values) {
+        String depth = ARGUMENTS.substring(0, ARGUMENTS.indexOf('\n') + 1);
+        String kind = RESULT.substring(0, RESULT.indexOf('\n') + 1);
+        String entry = values ? ENTRY_FORMAT.replace(depth, ARGUMENTS) : ENTRY_FORMAT;
+        String exit = values ? EXIT_FORMAT.replace(kind, RESULT) : EXIT_FORMAT;
         return List.of(
                 FUNCTION_FORMAT.getBytes(StandardCharsets.US_ASCII),
-                EXIT_FORMAT.getBytes(StandardCharsets.US_ASCII),
-                ENTRY_FORMAT.getBytes(StandardCharsets.US_ASCII));
+                PRINT_FORMAT.getBytes(StandardCharsets.US_ASCII),
+                exit.getBytes(StandardCharsets.US_ASCII),
+                entry.getBytes(StandardCharsets.US_ASCII));
     }
 }

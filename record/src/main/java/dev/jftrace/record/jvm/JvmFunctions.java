@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The functions that one JVM's agent listed, as lines of kallsyms. A method has no address that would mean anything to another
@@ -16,13 +18,24 @@ final class JvmFunctions {
     /** "JVM" in its top bytes, for who looks at raw fields. */
     private static final long BASE = 0x4a56_4d00_0000_0000L;
 
+    /** The column of the names of recorded arguments; behind it stands "retval" where the result is recorded. */
+    private static final int ARGUMENTS = 6;
+
     private static final int JVM_SHIFT = 36;
     private static final int FUNCTION_SHIFT = 4;
 
     private final long base;
     private final Path file;
     private final ByteArrayOutputStream kallsyms = new ByteArrayOutputStream();
+    private final Map<Integer, Values> values = new HashMap<>();
     private long read;
+
+    /**
+     * What is recorded with each call of a method.
+     *
+     * @param arguments names, in the order of the values
+     */
+    record Values(String[] arguments, boolean result) {}
 
     /** @param jvm tells apart the JVMs of one recording, from 0 */
     JvmFunctions(Path folder, int jvm) {
@@ -32,6 +45,18 @@ final class JvmFunctions {
 
     long address(int id) {
         return base + ((id & 0xffff_ffffL) << FUNCTION_SHIFT);
+    }
+
+    /** Null for a method of whose calls no values are recorded. */
+    Values values(int id) {
+        return values.get(id);
+    }
+
+    /** Whether values are recorded with calls of any method that is listed in a JVM's folder. */
+    static boolean tellOfValues(Path folder) throws IOException {
+        JvmFunctions functions = new JvmFunctions(folder, 0);
+        functions.update();
+        return !functions.values.isEmpty();
     }
 
     /** Reads what the agent has listed since the last call. */
@@ -57,6 +82,11 @@ final class JvmFunctions {
         }
         String name = columns[1].startsWith("$") ? "." + columns[1] : columns[1];
         String symbol = String.format("%016x t %s%n", address(Integer.parseInt(columns[0])), name);
+        if (columns.length > ARGUMENTS) {
+            String names = columns[ARGUMENTS];
+            String[] arguments = names.isEmpty() ? new String[0] : names.split(",");
+            values.put(Integer.parseInt(columns[0]), new Values(arguments, columns.length > ARGUMENTS + 1));
+        }
         kallsyms.write(symbol.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -27,20 +27,46 @@ final class JvmLayout {
     final Event entry;
     final Event exit;
 
-    private JvmLayout(EventCatalog catalog, String name) throws IOException {
+    /** Null where the kernel has none. */
+    final Event print;
+
+    private final boolean values;
+
+    private JvmLayout(EventCatalog catalog, String name, boolean values) throws IOException {
+        this.values = values;
         function = Event.of(catalog, name, "function", "ip", "parent_ip");
-        entry = Event.of(catalog, name, "funcgraph_entry", "func", "depth");
-        exit = Event.of(catalog, name, "funcgraph_exit", "func", "depth", "calltime", "rettime", "kind");
+        entry = Event.of(catalog, name, "funcgraph_entry", "func", "depth", JvmFormats.ARGUMENTS_FIELD);
+        exit = Event.of(
+                catalog,
+                name,
+                "funcgraph_exit",
+                "func",
+                "depth",
+                "calltime",
+                "rettime",
+                "kind",
+                JvmFormats.RESULT_FIELD);
+        print = catalog.find(SYSTEM, "print") == null ? null : Event.of(catalog, name, "print", "ip");
     }
 
-    /** That of a file of JVMs only. */
-    static JvmLayout own() throws IOException {
-        return new JvmLayout(catalog(JvmFormats.ftraceFormats()), "the JVM's events");
+    /** That of a file of JVMs only. @param values whether calls have fields for their arguments and results */
+    static JvmLayout own(boolean values) throws IOException {
+        return new JvmLayout(catalog(JvmFormats.ftraceFormats(values)), "the JVM's events", values);
     }
 
-    /** That of a file with this kernel's events. */
+    /** That of a file with this kernel's events: its calls have no fields for a JVM's values. */
     static JvmLayout ofKernel(TraceMetadata kernel) throws IOException {
-        return new JvmLayout(catalog(kernel.ftraceFormats()), "this kernel's events/ftrace");
+        return new JvmLayout(catalog(kernel.ftraceFormats()), "this kernel's events/ftrace", false);
+    }
+
+    /** Whether calls have fields for their arguments and results. */
+    boolean hasValues() {
+        return values;
+    }
+
+    /** Bytes that a text takes behind the fields, with the 0 at its end. */
+    static int room(byte[] text) {
+        return text.length == 0 ? 0 : text.length + 1;
     }
 
     private static EventCatalog catalog(List<byte[]> formats) {
@@ -97,6 +123,25 @@ final class JvmLayout {
             Arrays.fill(page, at, at + length, (byte) 0);
             type.put(page, at, id);
             pid.put(page, at, task);
+        }
+
+        /**
+         * A __data_loc field: where the text begins, and in the upper half its length with the 0 behind it. Without a text that is the
+         * byte of the flags, which is 0: so such an event is no longer.
+         */
+        void putText(byte[] page, int at, int field, byte[] text) {
+            if (text.length == 0) {
+                put(page, at, field, 1 << Short.SIZE | type.offset() + Short.BYTES);
+            } else {
+                put(page, at, field, text.length + 1 << Short.SIZE | length);
+                putRest(page, at, text);
+            }
+        }
+
+        /** A text behind all fields, with a 0 at its end. */
+        void putRest(byte[] page, int at, byte[] text) {
+            System.arraycopy(text, 0, page, at + length, text.length);
+            page[at + length + text.length] = 0;
         }
 
         /** @param field counted as they were asked for; one that the format lacks is left out */

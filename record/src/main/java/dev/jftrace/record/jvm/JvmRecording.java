@@ -40,6 +40,11 @@ public final class JvmRecording implements AutoCloseable {
     private final List<List<Spool>> spools = new ArrayList<>();
     private final List<LivePages> live = new ArrayList<>();
 
+    /** Whether calls have fields for their arguments and results, and whether they have none though some were recorded. */
+    private boolean values;
+
+    private boolean leavesValuesOut;
+
     private JvmRecording(SessionFolder folder, JvmSettings settings, TracedJvms attached) {
         this.folder = folder;
         this.settings = settings;
@@ -130,8 +135,8 @@ public final class JvmRecording implements AutoCloseable {
         openCollectors();
         for (int jvm = 0; jvm < collectors.size(); jvm++) {
             LivePages pages = new LivePages();
-            Lanes lanes = new Lanes(pages, JvmLayout.own());
             JvmCollector collector = collectors.get(jvm);
+            Lanes lanes = new Lanes(pages, JvmLayout.own(recordsValues(List.of(collector.folder()))));
             JvmSource source = JvmSource.of(collector.copy(), collector.folder(), jvm, settings, lanes);
             sources.add(source);
             source.finish();
@@ -154,7 +159,10 @@ public final class JvmRecording implements AutoCloseable {
         if (attached != null) {
             attached.leave();
         }
-        JvmLayout layout = kernel == null ? JvmLayout.own() : JvmLayout.ofKernel(kernel);
+        boolean recorded = recordsValues(names);
+        values = recorded && kernel == null;
+        leavesValuesOut = recorded && kernel != null;
+        JvmLayout layout = kernel == null ? JvmLayout.own(values) : JvmLayout.ofKernel(kernel);
         for (int jvm = 0; jvm < taken.size(); jvm++) {
             int number = jvm;
             spools.add(new ArrayList<>());
@@ -163,6 +171,15 @@ public final class JvmRecording implements AutoCloseable {
             sources.add(source);
             source.finish();
         }
+    }
+
+    /** As it was asked for, or by what the agents say that they did. */
+    private boolean recordsValues(List<Path> jvms) throws IOException {
+        boolean any = settings.recordsValues();
+        for (Path jvm : jvms) {
+            any |= JvmFunctions.tellOfValues(jvm);
+        }
+        return any;
     }
 
     private Spool spool(int jvm, int lane) throws IOException {
@@ -200,7 +217,7 @@ public final class JvmRecording implements AutoCloseable {
         for (Path jvm : folders()) {
             if (!opened.contains(jvm)) {
                 LivePages pages = new LivePages();
-                Lanes lanes = new Lanes(pages, JvmLayout.own());
+                Lanes lanes = new Lanes(pages, JvmLayout.own(recordsValues(List.of(jvm))));
                 JvmSource source = JvmSource.open(jvm, sources.size(), settings, lanes);
                 if (source != null) {
                     opened.add(jvm);
@@ -247,7 +264,7 @@ public final class JvmRecording implements AutoCloseable {
     public TraceMetadata metadata() {
         return TraceMetadata.builder()
                 .headers(JvmFormats.headerPage(), JvmFormats.headerEvent())
-                .ftraceFormats(JvmFormats.ftraceFormats())
+                .ftraceFormats(JvmFormats.ftraceFormats(values))
                 .functions(functions())
                 .tasks(tasks())
                 .build();
@@ -267,9 +284,21 @@ public final class JvmRecording implements AutoCloseable {
         return tasks.toByteArray();
     }
 
+    /** The least that recording a call took in any of the JVMs, in words for the file; "" where it is not known. */
+    public String hookCost() {
+        CallCost cost = new CallCost();
+        sources.forEach(source -> cost.add(source.cost()));
+        return cost.isKnown() ? "; " + cost.text() : "";
+    }
+
     /** What the user must be told, once the command has ended. */
     public RecordingReport report() throws IOException {
-        RecordingReport report = new RecordingReport(settings.filters());
+        RecordingReport report = new RecordingReport(settings.choosing());
+        if (leavesValuesOut) {
+            report.addError(
+                    "arguments and results are not in the trace: beside a kernel's events a JVM's calls have the fields"
+                            + " that the kernel's have");
+        }
         for (JvmSource source : sources) {
             report.add(source.log(), source.lost());
         }

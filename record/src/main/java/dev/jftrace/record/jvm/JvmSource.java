@@ -71,6 +71,10 @@ final class JvmSource implements AutoCloseable {
         return functions;
     }
 
+    CallCost cost() {
+        return calls.cost();
+    }
+
     JvmTasks tasks() {
         return tasks;
     }
@@ -86,6 +90,7 @@ final class JvmSource implements AutoCloseable {
             clockAskedAt = System.nanoTime();
             buffer.clock(TimeStampCounter.pair());
         }
+        update(); // which values follow a call is known before its records are
         findSubBuffers();
         drainBetweenSwitches(until);
         for (AgentThread next = nextSwitch(until); next != null; next = nextSwitch(until)) {
@@ -204,7 +209,7 @@ final class JvmSource implements AutoCloseable {
                     .functions(functions.kallsyms())
                     .printks(new byte[0])
                     .tasks(tasks.savedCmdlines());
-            JvmFormats.ftraceFormats().forEach(builder::ftraceFormat);
+            JvmFormats.ftraceFormats(lanes.haveValues()).forEach(builder::ftraceFormat);
             catalog = builder.build();
         }
         return catalog;

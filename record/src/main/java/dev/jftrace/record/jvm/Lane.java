@@ -18,6 +18,13 @@ final class Lane {
     private static final int RETTIME = 3;
     private static final int KIND = 4;
 
+    /** The last fields of an entry and of an exit. */
+    private static final int ARGUMENTS = 2;
+
+    private static final int RESULT = 5;
+
+    private static final byte[] NO_VALUES = {};
+
     private final int number;
     private final PageSink sink;
     private final JvmLayout layout;
@@ -43,28 +50,51 @@ final class Lane {
     }
 
     void function(long stamp, int pid, long ip, long parentIp) {
-        int at = begin(layout.function, stamp, pid);
+        int at = begin(layout.function, stamp, pid, 0);
         layout.function.put(page, at, IP, ip);
         layout.function.put(page, at, PARENT_IP, parentIp);
     }
 
     void entry(long stamp, int pid, long func, int depth) {
-        int at = begin(layout.entry, stamp, pid);
+        entry(stamp, pid, func, depth, NO_VALUES);
+    }
+
+    /** @param arguments as UTF-8; left out where the layout has no field for them */
+    void entry(long stamp, int pid, long func, int depth, byte[] arguments) {
+        byte[] text = layout.hasValues() ? arguments : NO_VALUES;
+        int at = begin(layout.entry, stamp, pid, JvmLayout.room(text));
         layout.entry.put(page, at, FUNC, func);
         layout.entry.put(page, at, DEPTH, depth);
+        layout.entry.putText(page, at, ARGUMENTS, text);
     }
 
     void exit(long stamp, int pid, long func, int depth, long callTime, ExitKind kind) {
-        int at = begin(layout.exit, stamp, pid);
+        exit(stamp, pid, func, depth, callTime, kind, NO_VALUES);
+    }
+
+    /** @param result as UTF-8; left out where the layout has no field for it */
+    void exit(long stamp, int pid, long func, int depth, long callTime, ExitKind kind, byte[] result) {
+        byte[] text = layout.hasValues() ? result : NO_VALUES;
+        int at = begin(layout.exit, stamp, pid, JvmLayout.room(text));
         layout.exit.put(page, at, FUNC, func);
         layout.exit.put(page, at, DEPTH, depth);
         layout.exit.put(page, at, CALLTIME, 0);
         layout.exit.put(page, at, RETTIME, stamp - callTime);
         layout.exit.put(page, at, KIND, kind.ordinal());
+        layout.exit.putText(page, at, RESULT, text);
     }
 
-    private int begin(JvmLayout.Event event, long stamp, int pid) {
-        int at = reserve(event.length(), stamp);
+    /** What is said about a function, in ASCII; nothing where the layout has no event for it. */
+    void print(long stamp, int pid, long ip, byte[] text) {
+        if (layout.print != null) {
+            int at = begin(layout.print, stamp, pid, JvmLayout.room(text));
+            layout.print.put(page, at, IP, ip);
+            layout.print.putRest(page, at, text);
+        }
+    }
+
+    private int begin(JvmLayout.Event event, long stamp, int pid, int more) {
+        int at = reserve(event.length() + more, stamp);
         event.begin(page, at, pid);
         return at;
     }

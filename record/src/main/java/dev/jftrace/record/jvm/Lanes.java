@@ -20,6 +20,11 @@ final class Lanes {
         this.layout = layout;
     }
 
+    /** Whether arguments and results are kept. */
+    boolean haveValues() {
+        return layout.hasValues();
+    }
+
     /** A lane for a thread whose first record has this stamp: events of one lane never go back in time. */
     Lane take(long stamp) {
         for (Lane free : idle) {

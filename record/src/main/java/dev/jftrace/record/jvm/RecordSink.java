@@ -2,7 +2,7 @@ package dev.jftrace.record.jvm;
 
 /** Takes a traced JVM's records, one thread's in the order of time. */
 interface RecordSink {
-    /** @param stamp CLOCK_MONOTONIC ns; {@code info} is laid out as {@link dev.jftrace.ring.AgentRecord} says */
+    /** @param stamp CLOCK_MONOTONIC ns, or the first word of a value; {@code info} is laid out as {@link dev.jftrace.ring.AgentRecord} says */
     void accept(AgentThread thread, long stamp, long info);
 
     /**

@@ -17,6 +17,7 @@ public final class RecordingReport {
     private final Set<String> matched = new LinkedHashSet<>();
     private final Set<String> seen = new LinkedHashSet<>();
     private final Map<String, Integer> untraced = new TreeMap<>();
+    private final Set<String> dropped = new LinkedHashSet<>();
     private final List<String> errors = new ArrayList<>();
     private int jvms;
     private long lost;
@@ -37,6 +38,7 @@ public final class RecordingReport {
                 case "error" -> errors.add(columns[1]);
                 case "matched" -> matched.add(columns[1]);
                 case "seen" -> seen.add(columns[1]);
+                case "dropped" -> dropped.add(columns[1]);
                 case "untraced" -> untraced.merge(columns.length > 2 ? columns[2] : "unknown", 1, Integer::sum);
                 default -> {
                     // for people who read the log
@@ -73,6 +75,11 @@ public final class RecordingReport {
         }
         untraced.forEach((reason, count) ->
                 lines.add(count + (count == 1 ? " function was" : " functions were") + " left untraced: " + reason));
+        if (!dropped.isEmpty()) {
+            lines.add(dropped.size() + (dropped.size() == 1 ? " function was" : " functions were")
+                    + " dropped while the program ran, as tracing took too much of its time: "
+                    + String.join(", ", dropped) + " (--no-governor keeps them)");
+        }
         if (lost > 0) {
             lines.add(lost
                     + " events were lost, as the buffer was full: a larger one (-b) or fewer functions (-l, -n) help");
@@ -83,7 +90,7 @@ public final class RecordingReport {
     private String unmatched(String filter) {
         List<String> near = nearMisses(filter);
         String hint = near.isEmpty() ? "" : "; near: " + String.join(", ", near);
-        return "-l '" + filter + "' matched no function that was loaded" + hint;
+        return "'" + filter + "' matched no function that was loaded" + hint;
     }
 
     /** The names that are fewest letters away, or that hold the filter's longest word. */

@@ -3,12 +3,15 @@ package dev.jftrace.record.jvm;
 import dev.jftrace.ring.AgentBufferDescriptor;
 import dev.jftrace.ring.AgentRecord;
 import dev.jftrace.ring.AgentSubBufferDescriptor;
+import dev.jftrace.ring.AgentValue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Writes the folder of a JVM as an agent would, with records that a test makes up. */
@@ -99,8 +102,38 @@ final class AgentBufferFile {
         return this;
     }
 
+    AgentBufferFile dropped(int id, int percent) {
+        return record(AgentRecord.info(AgentRecord.DROPPED, percent, id));
+    }
+
     AgentBufferFile mount(long javaThread) {
         return record((long) AgentRecord.SWITCH << AgentRecord.KIND_SHIFT | javaThread);
+    }
+
+    /** A number that belongs to the entry or exit before it. */
+    AgentBufferFile value(int index, char type, long number) {
+        return value(number, AgentValue.info(type, index, 0, number));
+    }
+
+    /** A text of at most 12 bytes. */
+    AgentBufferFile text(int index, char type, String text) {
+        byte[] bytes = Arrays.copyOf(text.getBytes(StandardCharsets.UTF_8), AgentValue.TEXT_BYTES);
+        long low = 0;
+        long high = 0;
+        for (int i = AgentValue.TEXT_BYTES - 1; i >= 0; i--) {
+            if (i < AgentValue.LOW_BYTES) {
+                low = low << Byte.SIZE | bytes[i] & 0xff;
+            } else {
+                high = high << Byte.SIZE | bytes[i] & 0xff;
+            }
+        }
+        int length = text.getBytes(StandardCharsets.UTF_8).length;
+        return value(0, AgentValue.info(type, index, length, 0)).value(low, AgentValue.textInfo(high));
+    }
+
+    private AgentBufferFile value(long word, long info) {
+        current.records.add(new long[] {word | AgentValue.COMPLETE, info});
+        return this;
     }
 
     private AgentBufferFile record(long info) {
@@ -154,7 +187,8 @@ final class AgentBufferFile {
 
     Path writeTo(Path folder) throws IOException {
         Files.write(folder.resolve("buffer"), bytes());
-        Files.writeString(folder.resolve("functions"), "1\tA.a\n2\tA.b\n3\tA.c\n");
+        Files.writeString(
+                folder.resolve("functions"), "1\tA.a\n2\tA.b\n3\tA.c\n4\tA.v\tjar\tA\tv\t(IC)J\tn,s\tretval\n");
         Files.writeString(folder.resolve("tasks"), "7\t7\tmain\n8\t8\tother\n");
         return folder;
     }

@@ -54,7 +54,7 @@ class AgentBufferFuzzTest {
         Files.write(jvm.resolve("buffer"), bytes);
         JvmSettings settings = new JvmSettings("function_graph", List.of(), List.of(), 0, 1024);
         LivePages pages = new LivePages();
-        try (JvmSource source = JvmSource.open(jvm, 0, settings, new Lanes(pages, JvmLayout.own()))) {
+        try (JvmSource source = JvmSource.open(jvm, 0, settings, new Lanes(pages, JvmLayout.own(true)))) {
             if (source != null) {
                 source.finish();
                 EventStream stream = pages.take(source.catalog());

@@ -3,10 +3,13 @@ package dev.jftrace.record.jvm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jftrace.event.EventCatalog;
+import dev.jftrace.event.EventField;
 import dev.jftrace.event.EventFormat;
 import dev.jftrace.event.EventStream;
 import dev.jftrace.event.TraceEvent;
+import dev.jftrace.ring.AgentValue;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,10 +157,58 @@ class JvmCallsTest {
                 .containsExactly("main 0 > A.a", "main 0 < A.a 10", "other 0 > A.b", "other 0 < A.b 10");
     }
 
+    private static final JvmSettings VALUES =
+            new JvmSettings("function_graph", List.of(), List.of(), 0, 1024, List.of("arguments=*", "retval=*"));
+
+    @Test
+    void shouldGiveACallTheValuesThatFollowIt() throws IOException {
+        buffer.thread(7)
+                .enter(4, 0)
+                .value(1, 'I', -5)
+                .text(2, AgentValue.STRING, "say \"h\u00e9\"\n")
+                .enter(1, 1)
+                .leave(1, 1)
+                .leave(4, 0)
+                .value(AgentValue.RESULT, 'J', Long.MIN_VALUE);
+
+        assertThat(events(VALUES))
+                .containsExactly(
+                        "main 0 > A.v (n=-5, s=\"say \\\"h\u00e9\\\"\\n\")",
+                        "main 1 > A.a ()",
+                        "main 1 < A.a 10 ()",
+                        "main 0 < A.v 30 (-9223372036854775808)");
+    }
+
+    @Test
+    void shouldShowWhatThereIsOfValuesThatALossCutShort() throws IOException {
+        buffer.thread(7).value(1, 'I', 9).enter(4, 0).value(1, 'Z', 1);
+        buffer.thread(7, 3, 0).text(2, AgentValue.NAME, "RED").leaveThrowing(4, 0);
+
+        assertThat(events(VALUES)).startsWith("main 0 > A.v (n=true)");
+    }
+
+    @Test
+    void shouldPutAVirtualThreadsValuesTogetherAcrossSubBuffers() throws IOException {
+        buffer.thread(7).mount(99).enter(4, 0).value(1, 'D', Double.doubleToRawLongBits(0.5));
+        buffer.thread(7).mount(99).value(2, AgentValue.NULL, 0).leave(4, 0).value(AgentValue.RESULT, 'C', 'x');
+
+        assertThat(events(VALUES)).containsExactly("virtual-99 0 > A.v (n=0.5, s=null)", "virtual-99 0 < A.v 20 ('x')");
+    }
+
+    @Test
+    void shouldSayWhereTheGovernorDroppedAFunction() throws IOException {
+        buffer.thread(7).dropped(2, 43).enter(1, 0).leave(1, 0);
+
+        assertThat(events(settings))
+                .containsExactly(
+                        "main A.b: dropped from tracing, which took 43 % of this thread's time",
+                        "main 0 > A.a", "main 0 < A.a 10");
+    }
+
     private List<String> events(JvmSettings settings) throws IOException {
         LivePages pages = new LivePages();
-        try (JvmSource source =
-                JvmSource.open(buffer.writeTo(folder), 0, settings, new Lanes(pages, JvmLayout.own()))) {
+        try (JvmSource source = JvmSource.open(
+                buffer.writeTo(folder), 0, settings, new Lanes(pages, JvmLayout.own(settings.recordsValues())))) {
             source.finish();
             EventStream stream = pages.take(source.catalog());
             List<String> lines = new ArrayList<>();
@@ -177,14 +228,25 @@ class JvmCallsTest {
             String caller = event.number(format.field("parent_ip")) == 0 ? "?" : name(event, "parent_ip", catalog);
             return new String(catalog.tasks().comm(event.pid())) + " " + name(event, "ip", catalog) + " <- " + caller;
         }
+        if (format.name().equals("print")) {
+            return new String(event.comm()) + " " + name(event, "ip", catalog) + ": "
+                    + event.string(format.field("buf")).strip();
+        }
         String function = name(event, "func", catalog);
         String task = new String(catalog.tasks().comm(event.pid())) + " " + event.number(format.field("depth"));
         if (format.name().equals("funcgraph_entry")) {
-            return task + " > " + function;
+            return task + " > " + function + text(event, format.field("arguments"));
         }
         long duration = event.number(format.field("rettime")) - event.number(format.field("calltime"));
         String kind = List.of("", " throw", " unseen").get((int) event.number(format.field("kind")));
-        return task + " < " + function + " " + duration + kind;
+        return task + " < " + function + " " + duration + kind + text(event, format.field("result"));
+    }
+
+    private static String text(TraceEvent event, EventField field) {
+        return field == null
+                ? ""
+                : " (" + new String(event.string(field).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)
+                        + ")";
     }
 
     private static String name(TraceEvent event, String field, EventCatalog catalog) {

@@ -113,7 +113,7 @@ class LaneTest {
 
     @Test
     void shouldSayHowACallEndedInAFileOfItsOwn() throws IOException {
-        assertThat(shown(JvmLayout.own(), JvmFormats.ftraceFormats()))
+        assertThat(shown(JvmLayout.own(false), JvmFormats.ftraceFormats(false)))
                 .containsExactly(
                         "42 function ip=4096 parent_ip=8192",
                         "42 funcgraph_entry func=4096 depth=3",

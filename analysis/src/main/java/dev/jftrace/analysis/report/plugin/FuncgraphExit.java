@@ -18,6 +18,7 @@ final class FuncgraphExit implements EventHandler {
     private final EventField callTime;
     private final EventField returnTime;
     private final EventField returnValue;
+    private final EventField result;
     private final PluginOptions options;
     private final boolean showDepth;
     private final boolean showTail;
@@ -28,6 +29,8 @@ final class FuncgraphExit implements EventHandler {
         callTime = format.field("calltime");
         returnTime = format.field("rettime");
         returnValue = format.field("retval");
+        EventField text = format.field("result");
+        result = text != null && text.isString() && text.isDynamic() ? text : null;
         this.options = options;
         showDepth = options.isSet("fgraph:depth");
         showTail = options.isSet("fgraph:tailprint");
@@ -106,7 +109,13 @@ final class FuncgraphExit implements EventHandler {
 
     /** What is an error is shown in decimal, all else in hex. */
     void returnValue(TraceEvent event, TextBuffer out) {
-        if (returnValue == null || options.isSet("fgraph:retval-skip")) {
+        if (options.isSet("fgraph:retval-skip")) {
+            return;
+        }
+        if (result != null && event.lengthOf(result) > 1) {
+            event.appendString(result, out.append(" (ret=")).append(')');
+        }
+        if (returnValue == null) {
             return;
         }
         long value = event.number(returnValue);

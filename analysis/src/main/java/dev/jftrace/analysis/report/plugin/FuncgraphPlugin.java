@@ -38,6 +38,7 @@ final class FuncgraphPlugin implements Plugin {
         private final EventField depth;
         private final EventField returnAddress;
         private final ArgumentText arguments;
+        private final EventField argumentsAsText;
         private final int exitId;
         private final FuncgraphExit exit;
         private final PluginContext context;
@@ -48,6 +49,8 @@ final class FuncgraphPlugin implements Plugin {
             depth = format.field("depth");
             returnAddress = format.field("retaddr");
             arguments = format.field("args") == null ? null : new ArgumentText(format.field("args"), context.catalog());
+            EventField text = format.field("arguments");
+            argumentsAsText = text != null && text.isString() && text.isDynamic() ? text : null;
             this.exitId = exitId;
             this.exit = exit;
             this.context = context;
@@ -118,6 +121,8 @@ final class FuncgraphPlugin implements Plugin {
             functions.appendName(function, out).append('(');
             if (arguments != null) {
                 arguments.append(event, function, out);
+            } else if (argumentsAsText != null) {
+                event.appendString(argumentsAsText, out);
             }
             return true;
         }

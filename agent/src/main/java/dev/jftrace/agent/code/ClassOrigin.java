@@ -1,0 +1,68 @@
+package dev.jftrace.agent.code;
+
+import java.security.CodeSource;
+import java.security.ProtectionDomain;
+
+/** Where a class came from: what {@code :mod:NAME} of a filter is held against. */
+final class ClassOrigin {
+    private final boolean jdk;
+    private final String module;
+    private final String file;
+    private final String loader;
+    private final String loaderClass;
+
+    private ClassOrigin(boolean jdk, String module, String file, String loader, String loaderClass) {
+        this.jdk = jdk;
+        this.module = module;
+        this.file = file;
+        this.loader = loader;
+        this.loaderClass = loaderClass;
+    }
+
+    static ClassOrigin of(Module module, ClassLoader loader, ProtectionDomain domain) {
+        return new ClassOrigin(
+                JdkClasses.contain(module, loader),
+                module.isNamed() ? module.getName() : null,
+                file(domain),
+                loader == null ? "bootstrap" : loader.getName(),
+                loader == null ? null : loader.getClass().getName());
+    }
+
+    /** Of a class of which nothing but its bytes is known. */
+    static ClassOrigin unknown(boolean jdk) {
+        return new ClassOrigin(jdk, null, null, null, null);
+    }
+
+    boolean isJdk() {
+        return jdk;
+    }
+
+    /** The name of the module, the jar (with or without its ending), the loader, or the loader's class. */
+    boolean matches(Glob name) {
+        return name.matchesOrNull(module)
+                || name.matchesOrNull(file)
+                || file != null && file.endsWith(".jar") && name.matches(file.substring(0, file.length() - 4))
+                || name.matchesOrNull(loader)
+                || name.matchesOrNull(loaderClass)
+                || loaderClass != null && name.matches(loaderClass.substring(loaderClass.lastIndexOf('.') + 1));
+    }
+
+    /** What the trace tells: a module's name, or the last step of where the class came from: app.jar, classes. */
+    String word() {
+        String origin = module != null ? module : file;
+        return origin == null || origin.isEmpty() ? "-" : FunctionName.word(origin);
+    }
+
+    private static String file(ProtectionDomain domain) {
+        CodeSource source = domain == null ? null : domain.getCodeSource();
+        if (source == null || source.getLocation() == null) {
+            return null;
+        }
+        String path = source.getLocation().getPath();
+        int end = path.length();
+        while (end > 0 && (path.charAt(end - 1) == '/' || path.charAt(end - 1) == '!')) {
+            end--;
+        }
+        return path.substring(path.lastIndexOf('/', end - 1) + 1, end);
+    }
+}
