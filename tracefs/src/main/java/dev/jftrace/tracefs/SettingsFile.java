@@ -59,20 +59,23 @@ public final class SettingsFile {
         return in(path.getParent(), Path.of(other.root()));
     }
 
-    /** Beside the journal: root's on this machine, or that of a user to whom tracefs was given. */
+    /** Beside the journal: root's on this machine, or that of a user to whom tracefs was given. It is made with the first file. */
     public static Path folder() throws IOException {
         Path folder = System.getProperty("user.name").equals("root")
                 ? Path.of("/var/lib/jftrace/settings")
                 : Path.of(System.getProperty("user.home"), ".local/state/jftrace/settings");
-        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            requireOwnerOnly(folder);
         }
+        return folder;
+    }
+
+    private static void requireOwnerOnly(Path folder) throws IOException {
         if (!Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS).equals(OWNER_ONLY)) {
             throw new IOException(
                     folder + ": expected a folder with mode rwx------: whoever else can write there says what"
                             + " root writes into the kernel");
         }
-        return folder;
     }
 
     private static long started(ProcessHandle process) {
@@ -86,6 +89,7 @@ public final class SettingsFile {
     void append(List<Setting> settings) throws IOException {
         StringBuilder lines = new StringBuilder();
         if (channel == null) {
+            Files.createDirectories(path.getParent(), PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             channel = FileChannel.open(
                     path,
                     Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
