@@ -111,6 +111,86 @@ class AttachIT {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("javas")
+    void shouldRecordValuesAndChosenCallsOfARunningProgram(Path java) throws Exception {
+        try (RunningProgram program = RunningProgram.start(folder, java)) {
+            String jvm = "--jvm=" + program.pid();
+            Run run = jftrace(
+                    "record",
+                    "-q",
+                    jvm,
+                    "-l",
+                    "Busy.step",
+                    "-l",
+                    "Busy.leaf if n < 0",
+                    "-l",
+                    "Busy.fails",
+                    "-A",
+                    "Busy.step",
+                    "-R",
+                    "Busy.step",
+                    "-P",
+                    "main",
+                    "sleep",
+                    "0.5");
+
+            assertThat(run.err()).isEmpty();
+            String graph = jftrace("report", "--graph").out();
+            assertThat(graph)
+                    .containsPattern("Busy.step\\(\\w+=\\d+\\); /\\* ret=\\d+ \\*/")
+                    .contains("Busy.fails()");
+            assertThat(graph).doesNotContain("Busy.leaf").doesNotContain("Busy.main");
+
+            run = jftrace("record", "-q", jvm, "-l", "Busy.*", "-g", "Busy.step", "--all", "sleep", "0.3");
+            assertThat(run.err()).isEmpty();
+            assertThat(Golden.calls(jftrace("report", "--graph").out()))
+                    .contains("Busy.step() {", "  Busy.leaf();", "}")
+                    .noneMatch(call -> call.contains("fails") || call.contains("main"));
+
+            assertThat(jftrace("record", "-q", jvm, "-l", "Busy.*", "-P", "none", "sleep", "0.3")
+                            .err())
+                    .isEmpty();
+            assertThat(jftrace("report").outLines()).noneMatch(line -> line.contains("Busy."));
+            assertThat(program.maps()).doesNotContain("jftrace");
+            assertThat(program.end()).isEqualTo("ended");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("javas")
+    void shouldChangeWhatAFlightRecorderRecords(Path java) throws Exception {
+        try (RunningProgram program = RunningProgram.start(folder, java)) {
+            String jvm = "--jvm=" + program.pid();
+            Run start = jftrace("start", jvm, "-p", "function_graph", "-g", "Busy.step", "-O", "funcgraph-args");
+            assertThat(start.err()).isEqualTo("  plugin 'function_graph'\n");
+            Thread.sleep(300);
+            assertThat(jftrace("show", jvm).out())
+                    .containsPattern("Busy.leaf\\(\\w+=\\d+\\);")
+                    .doesNotContain("Busy.fails");
+            assertThat(jftrace("show", jvm, "--graph_function").out()).isEqualTo("Busy.step\n");
+
+            assertThat(jftrace("set", jvm, "-l", "Busy.fails", "-g", "Busy.fails")
+                            .err())
+                    .isEmpty();
+            assertThat(jftrace("clear", jvm).status()).isZero();
+            Thread.sleep(200);
+            assertThat(jftrace("show", jvm).out())
+                    .containsPattern("Busy.fails\\(\\w+=\\d+\\)")
+                    .doesNotContain("Busy.leaf");
+
+            assertThat(jftrace("set", jvm, "-l", "Busy.step:traceoff:1").err()).isEmpty();
+            Thread.sleep(200);
+            assertThat(jftrace("stat", jvm).out()).contains("Tracing is disabled");
+            assertThat(jftrace("set", jvm, "-l", "Busy.step:traceon:nine").err())
+                    .hasLineCount(1)
+                    .contains("expected how often");
+            assertThat(jftrace("reset", jvm).status()).isZero();
+            assertThat(program.maps()).doesNotContain("jftrace");
+            assertThat(program.end()).isEqualTo("ended");
+        }
+    }
+
     @Test
     void shouldListTheProgramAndItsFunctions() throws Exception {
         try (RunningProgram program = RunningProgram.start(folder, Jdks.javas().getLast())) {

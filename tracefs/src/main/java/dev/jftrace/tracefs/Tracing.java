@@ -218,7 +218,9 @@ public final class Tracing {
     }
 
     private static void restrict(Instance instance, String pids) throws TracefsException {
-        instance.file("set_event_pid").replace(pids);
+        if (instance.file("set_event_pid").exists()) {
+            instance.file("set_event_pid").replace(pids);
+        }
         if (instance.file("set_ftrace_pid").exists()) {
             instance.file("set_ftrace_pid").replace(pids);
         }

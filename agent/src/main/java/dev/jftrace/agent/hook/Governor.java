@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * Sees to it that hooks take no more than a set share of a thread's time. One in {@value #EVERY} sub-buffers is looked
  * through when it is full: how many records it holds, in which time, and which methods call nothing and return at once.
- * What a record costs is seen there too: the least that lay between two of them. Where the share is too high, the
+ * What a record costs is seen there too: the least that lay between two of them, as the mean of a run. Where the share is too high, the
  * hottest of those methods get a vote each, and with {@value #VOTES} a method is dropped.
  *
  * <p>Nothing is counted per call.
@@ -71,7 +71,7 @@ public final class Governor {
         int[] ids = new int[SLOTS];
         int[] calls = new int[SLOTS];
         long[] times = new long[SLOTS];
-        long least = Long.MAX_VALUE;
+        Gaps gaps = new Gaps();
         long first = 0;
         long lastStamp = 0;
         int lastEntry = 0;
@@ -87,9 +87,7 @@ public final class Governor {
             first = first == 0 ? stamp : first;
             records++;
             int id = AgentRecord.id(info);
-            if (lastStamp != 0 && stamp - lastStamp < least) {
-                least = stamp - lastStamp;
-            }
+            gaps.add(kind == AgentRecord.ENTRY, stamp);
             if (kind == AgentRecord.EXIT && id == lastEntry) {
                 int slot = slot(ids, id);
                 if (slot >= 0) {
@@ -100,17 +98,53 @@ public final class Governor {
             lastEntry = kind == AgentRecord.ENTRY ? id : 0;
             lastStamp = stamp;
         }
-        int share = share(records, least, lastStamp - first);
+        int share = share(records, gaps, lastStamp - first);
         return share <= percent ? NOBODY : elect(ids, calls, times, records, share);
     }
 
     /** Of the time from the first record to the last, in percent. */
-    private static int share(int records, long least, long elapsed) {
-        if (records < 2 || elapsed <= 0) {
+    private static int share(int records, Gaps gaps, long elapsed) {
+        if (gaps.least == Long.MAX_VALUE || elapsed <= 0) {
             return 0;
         }
-        long share = 100 * least * records / elapsed;
+        long share = 100 * gaps.least * records / (Gaps.RUN * elapsed);
         return share > 100 ? 100 : (int) share;
+    }
+
+    /**
+     * The time between a record and the next, for each order of entry and exit by itself: where one holds what the program does,
+     * another may hold nothing but the hooks. In runs, because a counter may go in steps as long as such a gap.
+     */
+    private static final class Gaps {
+        static final int RUN = 8;
+
+        /** Of the run in which least time passed, its sum. */
+        long least = Long.MAX_VALUE;
+
+        private static final int ORDERS = 4;
+        private final long[] last = new long[ORDERS * RUN];
+        private final long[] sums = new long[ORDERS];
+        private final int[] counts = new int[ORDERS];
+        private int kind;
+        private long stamp;
+
+        void add(boolean entry, long now) {
+            int before = kind;
+            kind = entry ? 1 : 0;
+            if (stamp != 0) {
+                add(before * 2 + kind, now - stamp);
+            }
+            stamp = now;
+        }
+
+        private void add(int order, long gap) {
+            int at = order * RUN + counts[order]++ % RUN;
+            sums[order] += gap - last[at];
+            last[at] = gap;
+            if (counts[order] >= RUN && sums[order] < least) {
+                least = sums[order];
+            }
+        }
     }
 
     private static int slot(int[] ids, int id) {

@@ -93,6 +93,28 @@ class FunctionListFileTest {
     }
 
     @Test
+    void shouldKeepWhatTakesAwayAPartOfAnotherLine() throws IOException {
+        echo("a.* !a.B.*\n", true);
+        assertThat(file.read()).isEqualTo("a.*\n!a.B.*\n");
+        echo("a.B.*\n", false);
+        assertThat(file.read()).isEqualTo("a.*\na.B.*\n");
+    }
+
+    @Test
+    void shouldTakeACommandBackWhateverItsCount() throws IOException {
+        echo("a:traceoff:3 b:snapshot\n", true);
+        echo("!a:traceoff\n", false);
+        assertThat(file.read()).isEqualTo("b:snapshot\n");
+        assertThatThrownBy(() -> echo("!a:traceoff\n", false)).hasMessage("'a:traceoff' is not set");
+    }
+
+    @Test
+    void shouldTakeAConditionToTheEndOfItsLine() throws IOException {
+        echo("a if n > 5 && s == \"x y\"\nb\n", true);
+        assertThat(set).containsExactly(List.of("a if n > 5 && s == \"x y\"", "b"));
+    }
+
+    @Test
     void shouldRefuseATokenThatMatchesNothingAndKeepThoseBeforeIt() throws IOException {
         assertThatThrownBy(() -> echo("a Wrok.leaf b\n", true))
                 .isInstanceOfSatisfying(
