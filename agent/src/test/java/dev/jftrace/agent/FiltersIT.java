@@ -191,7 +191,9 @@ class FiltersIT {
                 .doesNotContain("Main$Order.getTotal", "Main$Order.kind");
 
         Path other = Files.createDirectory(folder.resolve("named"));
-        var named = new TracedJvm(jdk, other).with("all=0", "filter=Main$Order.get*").run(SHOP);
+        var named = new TracedJvm(jdk, other)
+                .with("all=0", "filter=Main$Order.get*")
+                .run(SHOP);
         assertThat(named.recording().calls("Main$Order.getTotal")).isEqualTo(new Calls(3, 3, 0));
     }
 
@@ -271,7 +273,10 @@ class FiltersIT {
     @MethodSource("jdks")
     void shouldFollowAGraphFunctionOnVirtualThreads(Jdk jdk) throws Exception {
         assumeTrue(jdk.feature() >= 21, "virtual threads are of 21");
-        var outcome = new TracedJvm(jdk, folder).release(21).with("graph_function=Main.request").run("""
+        var outcome = new TracedJvm(jdk, folder)
+                .release(21)
+                .with("graph_function=Main.request")
+                .run("""
                 import java.util.*;
                 public class Main {
                     static void request(int n) throws Exception { step(n); Thread.sleep(2); step(n); }
@@ -302,7 +307,9 @@ class FiltersIT {
         assertThat(outcome.recording().functions().values()).containsOnly("Main.place");
 
         Path second = Files.createDirectory(folder.resolve("second"));
-        outcome = new TracedJvm(jdk, second).with("filter=*.in*:mod:classes", "filter=*:mod:none.jar").run(SHOP);
+        outcome = new TracedJvm(jdk, second)
+                .with("filter=*.in*:mod:classes", "filter=*:mod:none.jar")
+                .run(SHOP);
         assertThat(outcome.recording().functions().values())
                 .contains("Main.inner")
                 .doesNotContain("Main.place");
@@ -321,7 +328,9 @@ class FiltersIT {
 
         assertThat(outcome.recording().calls("Main.inner")).isEqualTo(new Calls(1, 1, 0));
         assertThat(outcome.recording().calls("Main.main")).isEqualTo(new Calls(0, 0, 0));
-        assertThat(outcome.recording().lost()).as("what nobody wants is not lost").isZero();
+        assertThat(outcome.recording().lost())
+                .as("what nobody wants is not lost")
+                .isZero();
     }
 
     @ParameterizedTest
@@ -344,7 +353,9 @@ class FiltersIT {
     @ParameterizedTest
     @MethodSource("jdks")
     void shouldDropHotTrivialFunctionsWhereTracingTakesTooMuch(Jdk jdk) throws Exception {
-        var outcome = new TracedJvm(jdk, folder).with("governor=5", "buffer_kb=262144").run("""
+        var outcome = new TracedJvm(jdk, folder)
+                .with("governor=5", "buffer_kb=262144")
+                .run("""
                 public class Main {
                     int x;
                     int getX() { return x; }

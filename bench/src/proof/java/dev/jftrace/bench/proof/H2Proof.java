@@ -26,7 +26,7 @@ public final class H2Proof {
                         database,
                         digest,
                         "select name, rank() over (order by total desc) from (select c.name, sum(cents) as total from"
-                            + " item i join customer c on c.id = i.customer group by c.name) order by 2, 1 limit 20");
+                                + " item i join customer c on c.id = i.customer group by c.name) order by 2, 1 limit 20");
             }
             failures(database, digest);
             query(
