@@ -123,7 +123,7 @@ class AttachIT {
                     "-l",
                     "Busy.step",
                     "-l",
-                    "Busy.leaf if n < 0",
+                    "Busy.leaf if arg1 < 0",
                     "-l",
                     "Busy.fails",
                     "-A",
