@@ -24,8 +24,9 @@ final class StampClock {
     private double nsPerTick;
     private int part;
 
+    /** A pair that nobody can have read is not taken: it comes from another process's memory. */
     void add(ClockPair pair) {
-        if (pair != null && pair.time() != 0) {
+        if (pair != null && pair.time() > 0 && pair.width() >= 0) {
             pairs.add(pair);
             changed = true;
         }
@@ -60,6 +61,9 @@ final class StampClock {
         }
         changed = false;
         List<ClockPair> kept = rising(bestOfEachPart());
+        if (kept.size() < counters.length && kept.size() < 2) {
+            return; // Pairs that contradict all the others take nothing away.
+        }
         counters = kept.stream().mapToLong(ClockPair::counter).toArray();
         times = kept.stream().mapToLong(ClockPair::time).toArray();
         part = 0;

@@ -26,6 +26,22 @@ class StampClockTest {
     }
 
     @Test
+    void shouldNotTakeAPairThatNobodyCanHaveRead() {
+        clock.add(new ClockPair(1000, 500, -1));
+        clock.add(new ClockPair(2000, -500, 50));
+        assertThat(clock.isReady()).isFalse();
+    }
+
+    @Test
+    void shouldKeepItsTimeWhenAPairContradictsAllOthers() {
+        clock.add(new ClockPair(1000, 500, 50));
+        clock.add(new ClockPair(3000, 1500, 50));
+        assertThat(clock.isReady()).isTrue();
+        clock.add(new ClockPair(0, Long.MAX_VALUE, 50));
+        assertThat(clock.ns(2000)).isEqualTo(1000);
+    }
+
+    @Test
     void shouldFollowAClockThatIsBeingSlewed() {
         for (int second = 0; second <= 60; second++) {
             clock.add(new ClockPair(ticks(second * SECOND), slewed(second * SECOND), 60));
