@@ -24,7 +24,7 @@ final class CheckEventsCommand implements Command {
     @Override
     public int run(List<String> words, Console console) throws IOException, UsageException {
         InputFile input = new InputFile("check-events");
-        Path[] tracing = {TracingFolder.usual()};
+        Path[] tracing = {null};
         boolean[] help = {false};
         OptionTable table = new OptionTable("check-events [OPTION]... [FILE]")
                 .value('i', null, "FILE", "check the formats in FILE (default: those of this kernel)", input::take)
@@ -39,7 +39,8 @@ final class CheckEventsCommand implements Command {
             return ExitStatus.DONE;
         }
         if (!input.isGiven()) {
-            return check(catalog(tracing[0]), tracing[0].toString(), console);
+            TracingFolder folder = new TracingFolder(tracing[0]);
+            return check(catalog(folder), folder.name(), console);
         }
         try (TraceFile trace = TraceFile.salvage(input.path())) {
             int status = check(trace.catalog(), trace.name(), console);
@@ -47,8 +48,8 @@ final class CheckEventsCommand implements Command {
         }
     }
 
-    private static EventCatalog catalog(Path tracing) throws IOException {
-        var metadata = new TracingFolder(tracing, Path.of("/proc/kallsyms")).metadata();
+    private static EventCatalog catalog(TracingFolder tracing) throws IOException {
+        var metadata = tracing.metadata(Path.of("/proc/kallsyms"));
         EventCatalog.Builder builder = EventCatalog.builder();
         metadata.ftraceFormats().forEach(builder::ftraceFormat);
         for (EventSystem system : metadata.systems()) {

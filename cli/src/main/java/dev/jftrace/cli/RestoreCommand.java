@@ -30,7 +30,7 @@ final class RestoreCommand implements Command {
     private static final class Options {
         private final InputFile partial = new InputFile("restore");
         private String output;
-        private Path tracing = TracingFolder.usual();
+        private Path tracing;
         private Path kallsyms = Path.of("/proc/kallsyms");
         private boolean create;
         private boolean help;
@@ -98,8 +98,8 @@ final class RestoreCommand implements Command {
     }
 
     private static int fromTracefs(Options options, List<CpuFile> cpus, Console console) throws IOException {
-        TracingFolder tracing = new TracingFolder(options.tracing, options.kallsyms);
-        TraceMetadata metadata = tracing.metadata();
+        TracingFolder tracing = new TracingFolder(options.tracing);
+        TraceMetadata metadata = tracing.metadata(options.kallsyms);
         SubBufferLayout layout =
                 PageHeader.parse(metadata.headerPage(), ByteOrder.nativeOrder(), tracing.subBufferSize());
         try (TraceFileWriter writer = TraceFileWriter.create(options.outputPath(), layout, Compression.ZSTD)) {

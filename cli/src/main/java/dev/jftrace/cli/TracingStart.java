@@ -1,5 +1,8 @@
 package dev.jftrace.cli;
 
+import dev.jftrace.record.io.HeldProgram;
+import dev.jftrace.record.io.Program;
+import dev.jftrace.record.io.User;
 import dev.jftrace.tracefs.InstanceRequest;
 import dev.jftrace.tracefs.TraceRequest;
 import dev.jftrace.tracefs.Tracefs;
@@ -63,16 +66,17 @@ final class TracingStart {
 
     private int run(List<String> program, Tracing tracing, TraceRequest request)
             throws IOException, InterruptedException {
-        HeldCommand held = HeldCommand.start(program, options.user());
+        User user = options.user() == null ? null : User.named(options.user());
+        HeldProgram held = Program.of(program).as(user).hold();
         try {
-            tracing.restrictTo(request.taskOnly() ? List.of(held.pid()) : List.of());
+            tracing.restrictTo(request.taskOnly() ? List.of(held.process().pid()) : List.of());
             switchOn(tracing);
             held.release();
         } catch (IOException e) {
-            held.kill();
+            held.abandon();
             throw e;
         }
-        return fork ? ExitStatus.DONE : held.awaitEnd();
+        return fork ? ExitStatus.DONE : held.process().waitFor();
     }
 
     /** As trace-cmd says it. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One line on stderr, the documented exit status, no half-written file; never a stack trace. */
 class BadInputIT {
@@ -98,6 +99,37 @@ class BadInputIT {
     void shouldTellAUsageMistakeInOneLine(String words, String what) {
         assertFailure(
                 Jftrace.run(folder, words.split(" ")), 2, "jftrace: .*" + java.util.regex.Pattern.quote(what) + ".*");
+    }
+
+    /** These tests run with JFTRACE_TRACEFS=none: what they start finds no kernel to change. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "start -e sched",
+                "stop",
+                "restart",
+                "show",
+                "set -e sched",
+                "reset",
+                "clear",
+                "snapshot -s",
+                "stat",
+                "stack",
+                "list -e",
+                "check-events",
+                "record -e sched true",
+                "extract",
+                "stream -e sched",
+                "profile true",
+                "hist -e sched_switch",
+                "sqlhist -e 'SELECT'",
+                "switch nop",
+            })
+    void shouldTellThatNoTracefsIsMounted(String words) {
+        assertFailure(
+                Jftrace.run(folder, words.split(" ")),
+                1,
+                "jftrace: no tracefs is mounted on this machine: as root, mount -t tracefs nodev /sys/kernel/tracing");
     }
 
     @Test

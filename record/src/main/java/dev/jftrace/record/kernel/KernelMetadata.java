@@ -21,18 +21,31 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Reads what a kernel's events need to be decoded. */
-final class KernelMetadata {
+public final class KernelMetadata {
     private static final Path KALLSYMS = Path.of("/proc/kallsyms");
     private static final Path BTF = Path.of("/sys/kernel/btf/vmlinux");
     private static final String FTRACE = "ftrace";
 
     private final Tracefs tracefs;
+    private final Path kallsyms;
     private final Map<String, Set<String>> wanted = new TreeMap<>();
     private boolean all;
     private boolean btf;
 
     KernelMetadata(Tracefs tracefs) {
+        this(tracefs, KALLSYMS);
+    }
+
+    private KernelMetadata(Tracefs tracefs, Path kallsyms) {
         this.tracefs = tracefs;
+        this.kallsyms = kallsyms;
+    }
+
+    /** What decodes every event of a kernel, by its tracefs or a copy of that. */
+    public static TraceMetadata ofAll(Tracefs tracefs, Path kallsyms) throws IOException {
+        KernelMetadata reading = new KernelMetadata(tracefs, kallsyms);
+        reading.wantAll();
+        return reading.read();
     }
 
     /** The formats of the events that are on in this instance will be read. To be told before they are off. */
@@ -57,7 +70,7 @@ final class KernelMetadata {
                 .headers(text("events/header_page"), text("events/header_event"))
                 .ftraceFormats(formats(FTRACE, tracefs.top().events().events(FTRACE)))
                 .systems(systems())
-                .functions(bytes(KALLSYMS))
+                .functions(Files.isReadable(kallsyms) ? bytes(kallsyms) : new byte[0])
                 .printks(text("printk_formats"))
                 .tasks(text("saved_cmdlines"))
                 .btf(btf && Files.isReadable(BTF) ? bytes(BTF) : new byte[0])
