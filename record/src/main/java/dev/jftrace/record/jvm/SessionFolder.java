@@ -2,9 +2,13 @@ package dev.jftrace.record.jvm;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
@@ -34,11 +38,39 @@ final class SessionFolder implements AutoCloseable {
 
     /** For a recording of JVMs that run already: their agents have folders of their own. */
     static SessionFolder create(Path beside) throws IOException {
-        Path path = Files.createTempDirectory(
-                isPlain(beside) ? beside : Path.of(System.getProperty("java.io.tmpdir")),
-                ".jftrace-",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        return new SessionFolder(path.toAbsolutePath());
+        if (isPlain(beside)) {
+            Path path = temporary(beside);
+            if (canShareMemory(path)) {
+                return new SessionFolder(path);
+            }
+            Files.delete(path);
+        }
+        return new SessionFolder(temporary(Path.of(System.getProperty("java.io.tmpdir"))));
+    }
+
+    private static Path temporary(Path in) throws IOException {
+        return Files.createTempDirectory(
+                        in,
+                        ".jftrace-",
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
+                .toAbsolutePath();
+    }
+
+    /** The buffer is memory that the JVM shares with us through a file; not every file system of another machine's can do that. */
+    private static boolean canShareMemory(Path folder) throws IOException {
+        Path file = folder.resolve("shared");
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.allocate(1));
+            try (Arena arena = Arena.ofConfined()) {
+                channel.map(FileChannel.MapMode.READ_WRITE, 0, 1, arena);
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        } finally {
+            Files.deleteIfExists(file);
+        }
     }
 
     private static void copyJar(String name, Path to) throws IOException {
