@@ -1,12 +1,13 @@
 # Options of record: what each leaves in the file, or sets in the kernel while it records, and puts back.
 work='for i in 1 2 3; do ls -la /etc >/dev/null; done'
+cd "$STEP" || exit
 record() { $JFTRACE record -q "$@" || echo "failed with $?: $*"; }
 report() { trace-cmd report -i "$1" 2>/dev/null; }
 count() { report "$1" | grep -c "$2"; }
 some() { [ "$1" -gt 0 ] && echo some || echo none; }
 dumped() { $JFTRACE dump --options -i "$1" | grep -c "$2"; }
 
-record -r 10 --cmdlines-size 5000 -e sched:sched_switch -o r.dat sh -c "ps -eLo rtprio | grep -c '^ *10' >prio; cat $T/saved_cmdlines_size >size"
+record -r 10 --cmdlines-size 20000 -e sched:sched_switch -o r.dat sh -c "ps -eLo rtprio | grep -c '^ *10' >prio; cat $T/saved_cmdlines_size >size"
 echo "priority: $(cat prio) readers"
 echo "cmdlines: $(cat size), then $(cat $T/saved_cmdlines_size)"
 
@@ -25,8 +26,9 @@ echo "stacks: $(some "$(count T.dat '<stack trace')")"
 record -p function -l 'do_sys_open*' --func-stack -o f.dat sh -c "$work"
 echo "stacks of functions: $(some "$(count f.dat '<stack trace')") then $(cat $T/options/func_stack_trace 2>/dev/null)"
 
-record --date --ts-offset 1000000000 --proc-map -e sched:sched_process_exec -F -c --temp . -o d.dat sh -c "$work"
-echo "in the file: date $(dumped d.dat DATE) offset $(dumped d.dat OFFSET) maps $(dumped d.dat PROCMAPS)"
+record --date --proc-map -e sched:sched_process_exec -F -c --temp . -o d.dat sh -c "$work"
+record --ts-offset 1000000000 -e sched:sched_switch -o o.dat sh -c "$work"
+echo "in the file: date $(dumped d.dat DATE) maps $(dumped d.dat PROCMAPS) offset $(dumped o.dat OFFSET)"
 
 record -b 8 -p function --fail-on-loss -o loss.dat sh -c "$work; $work"
 echo "lost: $(some "$(report loss.dat | grep -c 'EVENTS DROPPED')")"

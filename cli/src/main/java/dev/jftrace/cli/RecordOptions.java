@@ -121,6 +121,9 @@ final class RecordOptions {
             throw new UsageException(command + ": nothing to trace was named: -e EVENT or -p TRACER is missing;"
                     + " 'jftrace list' says what there is");
         }
+        if (date && offset != null) {
+            throw new UsageException(command + ": --date and --ts-offset: one of them, not both");
+        }
         if (withJvm) {
             request = onMono(request);
         }

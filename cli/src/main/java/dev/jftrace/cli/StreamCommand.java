@@ -76,7 +76,7 @@ final class StreamCommand implements Command {
         }
 
         int run() throws IOException, InterruptedException {
-            stream.begin(List.of());
+            stream.begin();
             return follow(null);
         }
 

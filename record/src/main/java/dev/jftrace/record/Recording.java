@@ -120,7 +120,7 @@ public final class Recording implements AutoCloseable {
         }
         awaited = tasks;
         if (kernel != null) {
-            kernel.begin(List.of());
+            kernel.begin();
         }
     }
 

@@ -83,6 +83,19 @@ class SavedSettingsTest {
     }
 
     @Test
+    void shouldTakeAListOfTasksAwayEvenIfTheyHaveAllEnded() throws IOException {
+        SavedSettings saved = SavedSettings.of(tracefs);
+        saved.tracefs().top().file("set_event_pid").replace("7");
+        tracefs.top().file("set_event_pid").clear();
+        int before = fake.writes().size();
+
+        saved.restore();
+
+        assertThat(fake.writes().subList(before, fake.writes().size()))
+                .anySatisfy(write -> assertThat(write).contains("set_event_pid"));
+    }
+
+    @Test
     void shouldPutBackWhatSomebodyElseWasTracing() throws IOException {
         Instance top = tracefs.top();
         top.filter().replace(List.of("vfs_open", "vfs_read", "schedule:stacktrace:3"));

@@ -101,13 +101,10 @@ final class SettingWriter {
     }
 
     private static void pids(ControlFile file, String wanted) throws TracefsException {
-        String now = file.value();
-        if (now.equals(wanted)) {
-            return;
-        }
+        // A list whose tasks have all ended reads as none does, and lets nothing through.
         if (wanted.isEmpty() || wanted.equals("no pid")) {
             file.clear();
-        } else {
+        } else if (!file.value().equals(wanted)) {
             file.replace(wanted.replace('\n', ' '));
         }
     }

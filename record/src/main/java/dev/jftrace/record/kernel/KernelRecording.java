@@ -137,17 +137,27 @@ public final class KernelRecording implements AutoCloseable {
         full |= e instanceof LinuxException linux && linux.errno() == LinuxException.ENOSPC;
     }
 
-    /** @param pids the only tasks to trace; none for all */
+    /** Traces a program. @param pids the only tasks to trace; none for all */
     public void begin(Collection<Long> pids) throws IOException, InterruptedException {
+        restrictTo(pids);
+        tracing.on();
+    }
+
+    /** Traces what there is; where earlier settings are kept, the switch is one of them. */
+    public void begin() throws IOException, InterruptedException {
+        restrictTo(List.of());
+        if (!settings.request().keep()) {
+            tracing.on();
+        }
+    }
+
+    private void restrictTo(Collection<Long> pids) throws IOException, InterruptedException {
         for (InstanceRecording one : instances) {
             one.awaitReady();
         }
         tracing.restrictTo(pids);
         if (!settings.includeSelf()) {
             ownTasks.exclude(tracing.instances());
-        }
-        if (!settings.request().keep()) {
-            tracing.on();
         }
     }
 

@@ -76,14 +76,24 @@ public final class KernelStream implements AutoCloseable {
         return saved.tracefs().top().cpus().size();
     }
 
-    /** @param pids the only tasks to trace; none for all */
+    /** Traces a program. @param pids the only tasks to trace; none for all */
     public void begin(Collection<Long> pids) throws IOException {
+        restrictTo(pids);
+        tracing.on();
+    }
+
+    /** Traces what there is; where earlier settings are kept, the switch is one of them. */
+    public void begin() throws IOException {
+        restrictTo(List.of());
+        if (!settings.request().keep()) {
+            tracing.on();
+        }
+    }
+
+    private void restrictTo(Collection<Long> pids) throws IOException {
         tracing.restrictTo(pids);
         if (!settings.includeSelf()) {
             ownTasks.exclude(tracing.instances());
-        }
-        if (!settings.request().keep()) {
-            tracing.on();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.jftrace.record.kernel;
 
 import dev.jftrace.dat.format.TraceOption;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ public final class ProgramMaps {
 
     private final long pid;
     private final Path folder;
-    private Path launcher;
+    private String launcher;
     private TraceOption seen;
 
     public ProgramMaps(long pid) {
@@ -28,12 +29,13 @@ public final class ProgramMaps {
     public void look() {
         try {
             Path program = Files.readSymbolicLink(folder.resolve("exe"));
+            // Not by its file: the program may be a shell too.
+            String words = Files.readString(folder.resolve("cmdline"), StandardCharsets.ISO_8859_1);
             if (launcher == null) {
-                launcher = program;
-                seen = null;
+                launcher = words;
             }
             TraceOption now = option(program, Files.readAllLines(folder.resolve("maps")));
-            if (now != null && (!program.equals(launcher) || seen != null)) {
+            if (now != null && !words.equals(launcher)) {
                 seen = now;
             }
         } catch (IOException e) {
