@@ -1,7 +1,6 @@
 echo 1 >$T/events/sched/enable; ls / >/dev/null; echo 0 >$T/tracing_on; echo 0 >$T/events/sched/enable
-shown=$(grep -vc '^#' $T/trace)
-$JFTRACE extract -q -o all.dat; echo "status $?"
-[ "$shown" = "$(trace-cmd report -i all.dat | grep -c ': sched_')" ] && echo "as many events as trace showed"
+echo "shown $(grep -vc '^#' $T/trace)"
+$JFTRACE extract -q -o "$STEP/all.dat"; echo "status $?"
 echo "left $(grep -vc '^#' $T/trace)"
 echo 1 >$T/tracing_on
 $JFTRACE stream -e sched:sched_process_exec -F ls / >streamed; echo "stream $?"

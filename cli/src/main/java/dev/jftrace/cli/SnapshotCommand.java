@@ -73,8 +73,8 @@ final class SnapshotCommand implements Command {
     private static Snapshot snapshot(Instance instance, int cpu) throws IOException {
         Snapshot snapshot = cpu < 0 ? instance.snapshot() : instance.snapshot(cpu);
         if (!instance.snapshot().exists()) {
-            throw new IOException("this kernel has no snapshots: there is no "
-                    + snapshot.file().path());
+            throw new IOException(
+                    "there are no snapshots: there is no " + snapshot.file().path());
         }
         return snapshot;
     }

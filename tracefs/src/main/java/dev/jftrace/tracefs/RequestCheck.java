@@ -19,6 +19,11 @@ final class RequestCheck {
         if (one.clock() != null) {
             has("clock", one.clock(), instance.clock().all());
         }
+        if (one.subBufferKb() != InstanceRequest.UNSET && !instance.bufferSize().hasSubBufferSize()) {
+            throw new TraceRequestException("--subbuf-size: the size of sub-buffers can't be changed here"
+                    + " (kernels can since 6.8): there is no "
+                    + instance.file("buffer_subbuf_size_kb").path());
+        }
         for (String option : one.options()) {
             option(option);
         }

@@ -71,7 +71,7 @@ public final class TracefsException extends IOException {
                 + switch (errno.get()) {
                     case ENOENT ->
                         value == null || !takesDefinitions(file)
-                                ? "this kernel has no such file"
+                                ? "there is no such file"
                                 : "it names something that is not there (ENOENT)";
                     case EACCES -> "permission denied (EACCES); tracing needs root: sudo jftrace ...";
                     case EPERM ->
