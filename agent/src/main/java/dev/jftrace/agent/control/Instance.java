@@ -30,6 +30,7 @@ public final class Instance {
     private final Instrumentation instrumentation;
     private final TracedClasses classes;
     private final TraceOptions options = new TraceOptions();
+    private final SessionEvents events = new SessionEvents();
     private Path folder;
     private Session session;
     private String tracer = NOP;
@@ -61,6 +62,7 @@ public final class Instance {
         bufferKb = settings.bufferKb();
         options.set(TraceOptions.OVERWRITE, settings.overwrites());
         recorder = Recorder.of(settings.recorder());
+        events.ask(settings.flightEvents());
         open(newFolder, settings);
         tracer = settings.tracer();
         if (!tracer.equals(NOP)) {
@@ -103,15 +105,31 @@ public final class Instance {
         dropped = new DroppedMethods(session, instrumentation);
         FunctionCommands.control(new SessionSwitch(session, snapshot));
         Governor.limit(filters.governorPercent(), dropped);
+        events.begin(session);
     }
 
     private void trace(String wanted) throws IOException {
-        if (!wanted.equals(NOP)) {
+        if (!wanted.equals(NOP) || events.areOn()) {
             open(folder.resolve("session-" + ++sessions), settings(wanted));
             session.buffer().tracingOn(tracingOn);
+        }
+        if (!wanted.equals(NOP)) {
             prepare();
             tracer = wanted;
             retrace();
+        }
+    }
+
+    /** Names of the flight recorder's events that are on. */
+    List<String> flightEvents() {
+        return events.names();
+    }
+
+    /** They need a buffer to stand beside, also where no function is traced. */
+    void flightEvents(List<String> names) throws IOException {
+        events.set(names);
+        if (session == null && events.areOn()) {
+            trace(NOP);
         }
     }
 
@@ -121,7 +139,7 @@ public final class Instance {
 
     /** With another buffer, as what was set asks for it. */
     private void restart() throws IOException {
-        if (!tracer.equals(NOP)) {
+        if (session != null) {
             String again = tracer;
             end();
             trace(again);
@@ -143,6 +161,7 @@ public final class Instance {
             Session last = session;
             tracingOn = last.buffer().isTracingOn();
             session = null;
+            events.end();
             FunctionCommands.control(null);
             Governor.limit(0, null);
             if (!last.end()) {
@@ -256,6 +275,7 @@ public final class Instance {
         if (session != null) {
             session.buffer().tracingOn(on);
         }
+        events.tracingOn(on);
     }
 
     long bufferKb() {
@@ -303,6 +323,7 @@ public final class Instance {
     void clear() {
         if (session != null) {
             session.buffer().reset();
+            events.clear();
         }
     }
 

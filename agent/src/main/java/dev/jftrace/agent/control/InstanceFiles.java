@@ -21,7 +21,7 @@ final class InstanceFiles {
         numbers();
         options();
         listings();
-        EventFiles.addTo(files);
+        files.add("flight_events", new FlightEventsFile(instance));
         files.add("snapshot", new SnapshotFile(instance));
         files.add("per_cpu/cpu0/stats", new StatsFile(instance));
         ours();

@@ -83,6 +83,10 @@ public final class AttachedRecording implements TracedJvms {
         jvm.write("options/overwrite", "0");
         jvm.write("tracing_on", "1");
         jvm.write("current_tracer", settings.tracer());
+        List<String> events = lines(settings, "flight");
+        if (!events.isEmpty()) {
+            jvm.replace("flight_events", String.join("\n", events));
+        }
     }
 
     /** A blank would end a word in a control file: in the glob of a thread's name it becomes a wildcard, elsewhere it means nothing. */

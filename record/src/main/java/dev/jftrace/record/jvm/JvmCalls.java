@@ -1,10 +1,13 @@
 package dev.jftrace.record.jvm;
 
+import dev.jftrace.record.jfr.JvmEvent;
+import dev.jftrace.record.jfr.JvmEventType;
 import dev.jftrace.ring.AgentRecord;
 import dev.jftrace.ring.AgentValue;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Turns an agent's records into ftrace's events: knows which calls are open on every task, so that an exit gets the time of its
@@ -27,19 +30,27 @@ final class JvmCalls implements RecordSink {
     /** ns; with it only calls that took as long are shown, and of those only the exits. */
     private final long thresh;
 
+    /** The JVM's pid: of what happens to none of its threads. */
+    private final int process;
+
     private final CallCost cost = new CallCost();
+    private final WaitingEvents waiting = new WaitingEvents();
+    private Set<JvmEventType> told = Set.of();
+    private long late;
 
     /** Records come in runs of one thread. */
     private AgentThread lastThread;
 
     private Writer lastWriter;
 
-    JvmCalls(JvmFunctions functions, JvmTasks names, Lanes lanes, JvmSettings settings, long thresh) {
+    JvmCalls(
+            JvmFunctions functions, JvmTasks names, Lanes lanes, JvmSettings settings, long thresh, int process) {
         this.functions = functions;
         this.names = names;
         this.lanes = lanes;
         this.maxGraphDepth = settings.maxGraphDepth() == 0 ? Integer.MAX_VALUE : settings.maxGraphDepth();
         this.thresh = thresh;
+        this.process = process;
     }
 
     /** A thread of the platform: what it writes goes to one lane, whichever task it runs. */
@@ -63,6 +74,9 @@ final class JvmCalls implements RecordSink {
 
         /** The event that waits for its values; null for none. */
         Waiting waiting;
+
+        /** The virtual thread that was told to be mounted last; 0 for none. */
+        long mounted;
 
         final CallCost.Seen seen = new CallCost.Seen();
         final CallValues values = new CallValues();
@@ -95,6 +109,9 @@ final class JvmCalls implements RecordSink {
         if (kind > AgentRecord.EXIT) {
             writer.seen.forget();
         }
+        if (!waiting.isEmpty()) {
+            tellBefore(writer, thread, stamp);
+        }
         if (isOfCallStack(kind) && writer.duration < 0 && writer.running == writer.platform) {
             int hookDepth = AgentRecord.depth(info) + (kind == AgentRecord.ENTRY ? 0 : 1);
             if (writer.gap) {
@@ -119,7 +136,10 @@ final class JvmCalls implements RecordSink {
                 exit(writer, stamp, info, ExitKind.RETURN);
             }
             case AgentRecord.EXIT_THROW -> exit(writer, stamp, info, ExitKind.THROW);
-            case AgentRecord.SWITCH -> switchTo(writer, AgentRecord.thread(info));
+            case AgentRecord.SWITCH -> {
+                switchTo(writer, AgentRecord.thread(info));
+                tellMount(writer, stamp);
+            }
             default -> writer.lane.lost(1);
         }
     }
@@ -192,7 +212,7 @@ final class JvmCalls implements RecordSink {
     private Writer writerOf(AgentThread thread, long stamp) {
         lastThread = thread;
         lastWriter =
-                writers.computeIfAbsent(thread, newcomer -> new Writer(lanes.take(stamp), new Task(newcomer.tid())));
+                writers.computeIfAbsent(thread, newcomer -> newWriter(newcomer, stamp));
         return lastWriter;
     }
 
@@ -235,6 +255,7 @@ final class JvmCalls implements RecordSink {
         Writer writer = writers.remove(thread);
         if (writer != null) {
             settle(writer);
+            tellBefore(writer, thread, Long.MAX_VALUE);
             lanes.giveBack(writer.lane);
         }
     }
@@ -328,5 +349,91 @@ final class JvmCalls implements RecordSink {
         if (writer.gap && javaThread != 0) {
             writer.running.calls().clear();
         }
+    }
+
+    /** Which types were asked for: two of them are told by the records. */
+    void tells(Set<JvmEventType> types) {
+        told = types;
+    }
+
+    /** Something that the JVM told of: it gets its place among the calls of its thread as these come. */
+    void event(JvmEvent event) {
+        waiting.add(event);
+    }
+
+    /** Events that came after their place was taken; they stand as early as their lane allows. */
+    long late() {
+        return late;
+    }
+
+    private Writer newWriter(AgentThread thread, long stamp) {
+        long begin = Math.min(stamp, waiting.firstOf(thread.javaThread()));
+        return new Writer(lanes.take(begin), new Task(thread.tid()));
+    }
+
+    /** What happened to the thread, and to the virtual thread that it runs, before its next record. */
+    private void tellBefore(Writer writer, AgentThread thread, long stamp) {
+        waiting.take(thread.javaThread(), stamp, event -> tell(writer, event, writer.platform.pid()));
+        if (writer.runningThread != 0) {
+            waiting.take(writer.runningThread, stamp, event -> tell(writer, event, writer.running.pid()));
+        }
+    }
+
+    /** What happened up to a time to threads whose records are all there: the rest of it has its place now. */
+    void tellRest(long until) {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        Map<Long, Writer> running = new HashMap<>();
+        writers.forEach((thread, writer) -> {
+            running.put(thread.javaThread(), writer);
+            running.put(writer.runningThread, writer);
+        });
+        running.remove(0L);
+        for (JvmEvent event : waiting.takeAll(until)) {
+            Writer writer = running.get(event.javaThread());
+            if (writer == null) {
+                tellOther(event);
+            } else {
+                settle(writer);
+                boolean own = event.javaThread() == writer.runningThread;
+                tell(writer, event, (own ? writer.running : writer.platform).pid());
+            }
+        }
+    }
+
+    private void tell(Writer writer, JvmEvent event, int pid) {
+        tell(writer.lane, event, pid);
+    }
+
+    private void tell(Lane lane, JvmEvent event, int pid) {
+        late += event.stamp() < lane.lastStamp() ? 1 : 0;
+        lane.event(event.stamp(), event.ofTask(pid));
+    }
+
+    private void tellOther(JvmEvent event) {
+        boolean isVirtual = event.tid() == 0 && event.javaThread() != 0;
+        int pid = isVirtual ? names.virtual(event.javaThread()) : event.tid() == 0 ? process : event.tid();
+        names.add(pid, event.tid() == 0 || event.name() == null ? "jvm" : event.name());
+        tell(lanes.others(), event, pid);
+    }
+
+    /** A virtual thread is known to run here, or no more, when its carrier makes its next traced call. */
+    private void tellMount(Writer writer, long stamp) {
+        if (writer.mounted == writer.runningThread) {
+            return;
+        }
+        if (writer.mounted != 0 && told.contains(JvmEventType.VTHREAD_UNMOUNT)) {
+            tellMount(JvmEventType.VTHREAD_UNMOUNT, writer, stamp);
+        }
+        writer.mounted = writer.runningThread;
+        if (writer.mounted != 0 && told.contains(JvmEventType.VTHREAD_MOUNT)) {
+            tellMount(JvmEventType.VTHREAD_MOUNT, writer, stamp);
+        }
+    }
+
+    private void tellMount(JvmEventType type, Writer writer, long stamp) {
+        JvmEvent event = JvmEvent.of(type, stamp, writer.mounted, writer.mounted, writer.platform.pid());
+        tell(writer, event, names.virtual(writer.mounted));
     }
 }

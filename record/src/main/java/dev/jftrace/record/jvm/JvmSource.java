@@ -1,8 +1,10 @@
 package dev.jftrace.record.jvm;
 
 import dev.jftrace.event.EventCatalog;
+import dev.jftrace.record.jfr.JvmEventType;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One traced JVM of a recording: follows its buffer and turns what it finds into the lanes' pages. */
 final class JvmSource implements AutoCloseable {
@@ -25,6 +28,7 @@ final class JvmSource implements AutoCloseable {
     private final JvmTasks tasks;
     private final Lanes lanes;
     private final JvmCalls calls;
+    private final JvmFlight flight;
     private final Map<Long, AgentThread> threads = new LinkedHashMap<>();
     private final long[] knownSequences;
     private final long[] knownThreads;
@@ -41,7 +45,8 @@ final class JvmSource implements AutoCloseable {
         this.functions = new JvmFunctions(folder, number);
         this.tasks = new JvmTasks(folder);
         this.lanes = lanes;
-        this.calls = new JvmCalls(functions, tasks, lanes, settings, buffer.thresh());
+        this.calls = new JvmCalls(functions, tasks, lanes, settings, buffer.thresh(), buffer.pid());
+        this.flight = new JvmFlight(folder);
         this.generation = buffer.generation();
         this.knownSequences = new long[buffer.subBufferCount()];
         this.knownThreads = new long[buffer.subBufferCount()];
@@ -91,16 +96,24 @@ final class JvmSource implements AutoCloseable {
             buffer.clock(TimeStampCounter.pair());
         }
         update(); // which values follow a call is known before its records are
+        while (flight.next(calls)) {
+            // each is a chunk
+        }
         findSubBuffers();
+        drainRecords(ended ? until : flight.limit(until));
+        if (!ended) {
+            retireEndedThreads();
+        }
+        lanes.throwFailure();
+    }
+
+    private void drainRecords(long until) {
         drainBetweenSwitches(until);
         for (AgentThread next = nextSwitch(until); next != null; next = nextSwitch(until)) {
             next.passSwitch(calls);
             drainBetweenSwitches(until);
         }
-        if (!ended) {
-            retireEndedThreads();
-        }
-        lanes.throwFailure();
+        calls.tellRest(until);
     }
 
     /** Two passes at least: what a thread wrote before another one's switch record is seen before that switch is passed. */
@@ -110,7 +123,7 @@ final class JvmSource implements AutoCloseable {
             again = false;
             for (Iterator<AgentThread> each = threads.values().iterator(); each.hasNext(); ) {
                 AgentThread thread = each.next();
-                again |= thread.drain(until, calls);
+                again |= thread.drain(until, flight.isOn() ? until : Long.MAX_VALUE, calls);
                 if (ended && thread.isExhausted()) {
                     calls.end(thread);
                     each.remove();
@@ -185,6 +198,10 @@ final class JvmSource implements AutoCloseable {
         byTime.sort(Comparator.comparingLong(AgentThread::nextStamp));
         threads.clear();
         byTime.forEach(thread -> threads.put(thread.javaThread(), thread));
+        update();
+        while (flight.next(calls)) {
+            drainRecords(flight.toldUntil());
+        }
         drain(Long.MAX_VALUE);
         update();
         lanes.flush();
@@ -195,7 +212,7 @@ final class JvmSource implements AutoCloseable {
     void update() throws IOException {
         boolean functionsChanged = functions.update();
         boolean tasksChanged = tasks.update();
-        if (functionsChanged || tasksChanged) {
+        if (functionsChanged || tasksChanged || flight.hasNewTypes()) {
             catalog = null;
         }
     }
@@ -210,6 +227,8 @@ final class JvmSource implements AutoCloseable {
                     .printks(new byte[0])
                     .tasks(tasks.savedCmdlines());
             JvmFormats.ftraceFormats(lanes.haveValues()).forEach(builder::ftraceFormat);
+            flight.types().forEach(type -> builder.format(
+                    JvmEventType.SYSTEM, type.format().getBytes(StandardCharsets.US_ASCII)));
             catalog = builder.build();
         }
         return catalog;
@@ -220,9 +239,17 @@ final class JvmSource implements AutoCloseable {
         return Math.max(buffer.lost() + buffer.overrun(), lanes.lost());
     }
 
+    /** The types of the flight recorder's events that were asked for. */
+    Set<JvmEventType> eventTypes() {
+        return flight.types();
+    }
+
+    /** Lines of the agent's, and of what came to light here. */
     List<String> log() throws IOException {
-        Path log = folder.resolve("log");
-        return Files.exists(log) ? new ArrayList<>(Files.readAllLines(log)) : List.of();
+        Path file = folder.resolve("log");
+        List<String> log = Files.exists(file) ? new ArrayList<>(Files.readAllLines(file)) : new ArrayList<>();
+        log.addAll(flight.problems(calls.late()));
+        return log;
     }
 
     @Override

@@ -19,6 +19,7 @@ public final class RecordingReport {
     private final Map<String, Integer> untraced = new TreeMap<>();
     private final Set<String> dropped = new LinkedHashSet<>();
     private final List<String> errors = new ArrayList<>();
+    private final Set<String> events = new LinkedHashSet<>();
     private int jvms;
     private long lost;
 
@@ -36,6 +37,7 @@ public final class RecordingReport {
             }
             switch (columns[0]) {
                 case "error" -> errors.add(columns[1]);
+                case "events" -> events.add(columns[1]);
                 case "matched" -> matched.add(columns[1]);
                 case "seen" -> seen.add(columns[1]);
                 case "dropped" -> dropped.add(columns[1]);
@@ -80,6 +82,7 @@ public final class RecordingReport {
                     + " dropped while the program ran, as tracing took too much of its time: "
                     + String.join(", ", dropped) + " (--no-governor keeps them)");
         }
+        lines.addAll(events);
         if (lost > 0) {
             lines.add(lost
                     + " events were lost, as the buffer was full: a larger one (-b) or fewer functions (-l, -n) help");
