@@ -72,6 +72,11 @@ public final class Instance {
         return session;
     }
 
+    /** All that is to be done in a JVM that begins was done: the program comes now. */
+    public void begun() {
+        events.begun();
+    }
+
     /** @param where sessions that begin later make their folders */
     void serveFrom(Path where) {
         folder = where;

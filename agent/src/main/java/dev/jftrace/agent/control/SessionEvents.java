@@ -60,6 +60,17 @@ final class SessionEvents {
         write();
     }
 
+    /** The program's own events begin here. */
+    void begun() {
+        try {
+            if (flight != null) {
+                flight.begun();
+            }
+        } catch (IOException | LinkageError e) {
+            session.log().events("jvm: events: " + e);
+        }
+    }
+
     /** Off: the files hold all there is. */
     void tracingOn(boolean on) {
         if (on != tracingOn) {

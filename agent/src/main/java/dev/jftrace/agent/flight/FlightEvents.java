@@ -90,6 +90,11 @@ public final class FlightEvents {
         tell("repository\t" + System.getProperty(REPOSITORY, ""));
     }
 
+    /** What was before was the agent's own doing. */
+    public void begun() throws IOException {
+        tell("begun\t" + System.nanoTime());
+    }
+
     private void enable(List<String> events) {
         for (String event : events) {
             recording

@@ -82,11 +82,12 @@ public final class AttachedRecording implements TracedJvms {
         }
         jvm.write("options/overwrite", "0");
         jvm.write("tracing_on", "1");
-        jvm.write("current_tracer", settings.tracer());
+        // The flight recorder takes half a second for its first start: calls come after it.
         List<String> events = lines(settings, "flight");
         if (!events.isEmpty()) {
             jvm.replace("flight_events", String.join("\n", events));
         }
+        jvm.write("current_tracer", settings.tracer());
     }
 
     /** A blank would end a word in a control file: in the glob of a thread's name it becomes a wildcard, elsewhere it means nothing. */

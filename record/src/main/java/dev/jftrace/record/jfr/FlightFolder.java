@@ -56,6 +56,7 @@ public final class FlightFolder {
         String[] columns = line.split("\t", -1);
         switch (columns[0]) {
             case "since" -> since(columns);
+            case "begun" -> since = Math.max(since, columns[1].matches("[0-9]{1,18}") ? Long.parseLong(columns[1]) : 0);
             case "repository" -> repository = columns.length < 2 || columns[1].isEmpty() ? null : inRoot(columns[1]);
             case "events" -> List.of(columns[columns.length - 1].split(","))
                     .forEach(source -> JvmEventType.ofSource(source).ifPresent(types::add));

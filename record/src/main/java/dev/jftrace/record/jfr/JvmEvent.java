@@ -28,11 +28,13 @@ public record JvmEvent(JvmEventType type, long stamp, long javaThread, int tid, 
         return bytes;
     }
 
+    /** The names by which the flight recorder has these. */
+    public static List<String> sources(List<JvmEventType> types) {
+        return types.stream().flatMap(type -> type.sources().stream()).toList();
+    }
+
     /** The lines of the agent's settings by which it has the flight recorder tell of these. */
     public static List<String> settings(List<JvmEventType> types) {
-        return types.stream()
-                .flatMap(type -> type.sources().stream())
-                .map(source -> "flight=" + source)
-                .toList();
+        return sources(types).stream().map(source -> "flight=" + source).toList();
     }
 }
