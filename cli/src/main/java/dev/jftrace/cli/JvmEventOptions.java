@@ -55,8 +55,7 @@ final class JvmEventOptions {
     private static String near(String pattern) {
         String name = pattern.substring(pattern.indexOf(':') + 1);
         String near = Arrays.stream(JvmEventType.values())
-                .filter(type -> type.eventName().contains(name)
-                        || EditDistance.between(name, type.eventName()) <= NEAR)
+                .filter(type -> type.eventName().contains(name) || EditDistance.between(name, type.eventName()) <= NEAR)
                 .map(JvmEventType::toString)
                 .collect(Collectors.joining(", "));
         return (near.isEmpty() ? "" : "; near: " + near) + "; 'jftrace list -e jvm:' names them all";

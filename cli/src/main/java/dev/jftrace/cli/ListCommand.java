@@ -92,14 +92,10 @@ final class ListCommand implements Command {
         OptionTable table = new OptionTable("list [OPTION [REGEX]]...");
         options.tree.addJvms(table, () -> options.jvms = true);
         return table.value('i', null, "FILE", "of FILE; without it, of the running kernel", options.input::take)
-                .flag(
-                        'e',
-                        null,
-                        "events, those that match REGEX",
-                        v -> {
-                            options.events = true;
-                            options.add((trace, to) -> events(trace, options, to), live -> events(live, options));
-                        })
+                .flag('e', null, "events, those that match REGEX", v -> {
+                    options.events = true;
+                    options.add((trace, to) -> events(trace, options, to), live -> events(live, options));
+                })
                 .flag('F', null, "with -e: their fields", value -> options.formats = true)
                 .flag("full", "with -e and -F: their print fmts also", value -> options.full = true)
                 .flag('R', null, "with -e: their triggers", value -> options.eventFile = "trigger")

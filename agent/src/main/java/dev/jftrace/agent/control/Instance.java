@@ -95,11 +95,20 @@ public final class Instance {
             throw new ControlException(
                     Errno.EINVAL, "no tracer '" + wanted + "'; there are " + String.join(" ", TRACERS));
         }
-        if (!wanted.equals(tracer)) {
+        if (!wanted.equals(tracer) && tracer.equals(NOP) && session != null) {
+            session = session.limited(settings(wanted));
+            retrace(wanted);
+        } else if (!wanted.equals(tracer)) {
             requireNoRecorder();
             end();
             trace(wanted);
         }
+    }
+
+    private void retrace(String wanted) throws IOException {
+        prepare();
+        tracer = wanted;
+        retrace();
     }
 
     /** All that a slow path asks about is there before the first hook. */
@@ -119,9 +128,7 @@ public final class Instance {
             session.buffer().tracingOn(tracingOn);
         }
         if (!wanted.equals(NOP)) {
-            prepare();
-            tracer = wanted;
-            retrace();
+            retrace(wanted);
         }
     }
 
@@ -324,10 +331,22 @@ public final class Instance {
         }
     }
 
+    /** Puts a text into the trace. */
+    void mark(String text) throws IOException {
+        if (!options.isOn(TraceOptions.MARKERS)) {
+            throw new ControlException(Errno.EINVAL, "the option markers is off");
+        }
+        if (session == null || !isTracingOn()) {
+            throw new ControlException(Errno.EBADF, "nothing is recorded now");
+        }
+        session.markers().add(text);
+    }
+
     /** Drops what was recorded. */
-    void clear() {
+    void clear() throws IOException {
         if (session != null) {
             session.buffer().reset();
+            session.markers().clear();
             events.clear();
         }
     }

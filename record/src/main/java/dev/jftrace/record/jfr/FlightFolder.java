@@ -25,6 +25,9 @@ public final class FlightFolder {
     /** The clocks of the agent's note and of a chunk's begin are read one after the other. */
     private static final long MARGIN_NS = 1_000_000_000;
 
+    /** What the agent does is no part of the program. */
+    private static final String AGENTS_THREAD = "jftrace-control";
+
     private final Path folder;
     private final Set<JvmEventType> types = EnumSet.noneOf(JvmEventType.class);
     private final Map<Long, FlightChunk> chunks = new HashMap<>();
@@ -58,8 +61,9 @@ public final class FlightFolder {
             case "since" -> since(columns);
             case "begun" -> since = Math.max(since, columns[1].matches("[0-9]{1,18}") ? Long.parseLong(columns[1]) : 0);
             case "repository" -> repository = columns.length < 2 || columns[1].isEmpty() ? null : inRoot(columns[1]);
-            case "events" -> List.of(columns[columns.length - 1].split(","))
-                    .forEach(source -> JvmEventType.ofSource(source).ifPresent(types::add));
+            case "events" ->
+                List.of(columns[columns.length - 1].split(","))
+                        .forEach(source -> JvmEventType.ofSource(source).ifPresent(types::add));
             default -> {
                 // of a newer agent
             }
@@ -145,7 +149,7 @@ public final class FlightFolder {
 
     private List<JvmEvent> events(Path file, FlightChunkHeader header, FlightChunk chunk) throws IOException {
         List<JvmEvent> events = chunk.read(file, header, types).stream()
-                .filter(event -> event.stamp() >= since)
+                .filter(event -> event.stamp() >= since && !AGENTS_THREAD.equals(event.name()))
                 .toList();
         toldUntil = Math.max(toldUntil, chunk.monotonic(header.end()));
         return events;

@@ -15,7 +15,8 @@ import java.util.List;
 public record JvmEvent(JvmEventType type, long stamp, long javaThread, int tid, String name, byte[] bytes) {
     /** One whose fields are all numbers, in the order of its format. */
     public static JvmEvent of(JvmEventType type, long stamp, long javaThread, long... fields) {
-        return new JvmEvent(type, stamp, javaThread, 0, null, EventLayout.of(type).encode(fields));
+        return new JvmEvent(
+                type, stamp, javaThread, 0, null, EventLayout.of(type).encode(fields));
     }
 
     JvmEvent at(long time) {

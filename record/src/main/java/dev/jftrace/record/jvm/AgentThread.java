@@ -76,7 +76,8 @@ final class AgentThread {
             }
             long info = buffer.info(current, position);
             int kind = AgentRecord.kind(info);
-            boolean leafExit = afterEntry && stamp <= leaves && (kind == AgentRecord.EXIT || kind == AgentRecord.EXIT_THROW);
+            boolean leafExit =
+                    afterEntry && stamp <= leaves && (kind == AgentRecord.EXIT || kind == AgentRecord.EXIT_THROW);
             if (kind == AgentRecord.SWITCH || stamp > until && !leafExit) {
                 return any;
             }

@@ -5,6 +5,8 @@ import dev.jftrace.record.jfr.JvmEventType;
 import dev.jftrace.ring.AgentRecord;
 import dev.jftrace.ring.AgentValue;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +21,9 @@ import java.util.Set;
  */
 final class JvmCalls implements RecordSink {
     private static final String[] NO_NAMES = {};
+
+    /** As which the process stands in the trace where something is none of its threads'. */
+    private static final String NO_THREAD = "jvm";
 
     private final JvmFunctions functions;
     private final JvmTasks names;
@@ -35,6 +40,7 @@ final class JvmCalls implements RecordSink {
 
     private final CallCost cost = new CallCost();
     private final WaitingEvents waiting = new WaitingEvents();
+    private final Deque<Marker> markers = new ArrayDeque<>();
     private Set<JvmEventType> told = Set.of();
     private long late;
 
@@ -43,8 +49,7 @@ final class JvmCalls implements RecordSink {
 
     private Writer lastWriter;
 
-    JvmCalls(
-            JvmFunctions functions, JvmTasks names, Lanes lanes, JvmSettings settings, long thresh, int process) {
+    JvmCalls(JvmFunctions functions, JvmTasks names, Lanes lanes, JvmSettings settings, long thresh, int process) {
         this.functions = functions;
         this.names = names;
         this.lanes = lanes;
@@ -211,8 +216,7 @@ final class JvmCalls implements RecordSink {
 
     private Writer writerOf(AgentThread thread, long stamp) {
         lastThread = thread;
-        lastWriter =
-                writers.computeIfAbsent(thread, newcomer -> newWriter(newcomer, stamp));
+        lastWriter = writers.computeIfAbsent(thread, newcomer -> newWriter(newcomer, stamp));
         return lastWriter;
     }
 
@@ -356,6 +360,13 @@ final class JvmCalls implements RecordSink {
         told = types;
     }
 
+    /** What a user wrote into the trace; by whom is not known, so it stands with what is no thread's. */
+    void marker(long stamp, String text) {
+        markers.add(new Marker(stamp, text));
+    }
+
+    private record Marker(long stamp, String text) {}
+
     /** Something that the JVM told of: it gets its place among the calls of its thread as these come. */
     void event(JvmEvent event) {
         waiting.add(event);
@@ -381,7 +392,7 @@ final class JvmCalls implements RecordSink {
 
     /** What happened up to a time to threads whose records are all there: the rest of it has its place now. */
     void tellRest(long until) {
-        if (waiting.isEmpty()) {
+        if (waiting.isEmpty() && markers.isEmpty()) {
             return;
         }
         Map<Long, Writer> running = new HashMap<>();
@@ -391,6 +402,7 @@ final class JvmCalls implements RecordSink {
         });
         running.remove(0L);
         for (JvmEvent event : waiting.takeAll(until)) {
+            tellMarkers(event.stamp());
             Writer writer = running.get(event.javaThread());
             if (writer == null) {
                 tellOther(event);
@@ -399,6 +411,17 @@ final class JvmCalls implements RecordSink {
                 boolean own = event.javaThread() == writer.runningThread;
                 tell(writer, event, (own ? writer.running : writer.platform).pid());
             }
+        }
+        tellMarkers(until);
+    }
+
+    private void tellMarkers(long until) {
+        while (!markers.isEmpty() && markers.element().stamp() <= until) {
+            Marker marker = markers.remove();
+            names.add(process, NO_THREAD);
+            byte[] text = (marker.text() + "\n").getBytes(StandardCharsets.UTF_8);
+            Lane lane = lanes.others();
+            lane.print(Math.max(marker.stamp(), lane.lastStamp()), process, functions.marker(), text);
         }
     }
 
@@ -414,7 +437,7 @@ final class JvmCalls implements RecordSink {
     private void tellOther(JvmEvent event) {
         boolean isVirtual = event.tid() == 0 && event.javaThread() != 0;
         int pid = isVirtual ? names.virtual(event.javaThread()) : event.tid() == 0 ? process : event.tid();
-        names.add(pid, event.tid() == 0 || event.name() == null ? "jvm" : event.name());
+        names.add(pid, event.tid() == 0 || event.name() == null ? NO_THREAD : event.name());
         tell(lanes.others(), event, pid);
     }
 
@@ -423,12 +446,14 @@ final class JvmCalls implements RecordSink {
         if (writer.mounted == writer.runningThread) {
             return;
         }
+        // What it did there before it made a traced call was later than that it was mounted.
+        long mounted = Math.max(Math.min(stamp, waiting.firstOf(writer.runningThread)), writer.lane.lastStamp());
         if (writer.mounted != 0 && told.contains(JvmEventType.VTHREAD_UNMOUNT)) {
-            tellMount(JvmEventType.VTHREAD_UNMOUNT, writer, stamp);
+            tellMount(JvmEventType.VTHREAD_UNMOUNT, writer, mounted);
         }
         writer.mounted = writer.runningThread;
         if (writer.mounted != 0 && told.contains(JvmEventType.VTHREAD_MOUNT)) {
-            tellMount(JvmEventType.VTHREAD_MOUNT, writer, stamp);
+            tellMount(JvmEventType.VTHREAD_MOUNT, writer, mounted);
         }
     }
 

@@ -87,8 +87,8 @@ final class JvmFlight {
             lines.add("events\tjvm: events are missing: " + failure.getMessage());
         }
         if (late > 0) {
-            lines.add("events\t" + late + (late == 1 ? " jvm: event" : " jvm: events")
-                    + " came too late for the place among the calls, and stand as early as it can be");
+            lines.add("events\t" + late + (late == 1 ? " jvm: event was" : " jvm: events were")
+                    + " told too late for the place among the calls: such stand as early as they can");
         }
         return lines;
     }

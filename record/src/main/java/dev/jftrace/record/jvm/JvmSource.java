@@ -1,6 +1,7 @@
 package dev.jftrace.record.jvm;
 
 import dev.jftrace.event.EventCatalog;
+import dev.jftrace.record.jfr.JvmEvent;
 import dev.jftrace.record.jfr.JvmEventType;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -29,6 +30,7 @@ final class JvmSource implements AutoCloseable {
     private final Lanes lanes;
     private final JvmCalls calls;
     private final JvmFlight flight;
+    private final JvmMarkers markers;
     private final Map<Long, AgentThread> threads = new LinkedHashMap<>();
     private final long[] knownSequences;
     private final long[] knownThreads;
@@ -47,6 +49,7 @@ final class JvmSource implements AutoCloseable {
         this.lanes = lanes;
         this.calls = new JvmCalls(functions, tasks, lanes, settings, buffer.thresh(), buffer.pid());
         this.flight = new JvmFlight(folder);
+        this.markers = new JvmMarkers(folder);
         this.generation = buffer.generation();
         this.knownSequences = new long[buffer.subBufferCount()];
         this.knownThreads = new long[buffer.subBufferCount()];
@@ -95,6 +98,7 @@ final class JvmSource implements AutoCloseable {
             clockAskedAt = System.nanoTime();
             buffer.clock(TimeStampCounter.pair());
         }
+        markers.next(calls);
         update(); // which values follow a call is known before its records are
         while (flight.next(calls)) {
             // each is a chunk
@@ -199,6 +203,7 @@ final class JvmSource implements AutoCloseable {
         threads.clear();
         byTime.forEach(thread -> threads.put(thread.javaThread(), thread));
         update();
+        markers.next(calls);
         while (flight.next(calls)) {
             drainRecords(flight.toldUntil());
         }
@@ -227,8 +232,9 @@ final class JvmSource implements AutoCloseable {
                     .printks(new byte[0])
                     .tasks(tasks.savedCmdlines());
             JvmFormats.ftraceFormats(lanes.haveValues()).forEach(builder::ftraceFormat);
-            flight.types().forEach(type -> builder.format(
-                    JvmEventType.SYSTEM, type.format().getBytes(StandardCharsets.US_ASCII)));
+            flight.types()
+                    .forEach(type ->
+                            builder.format(JvmEventType.SYSTEM, type.format().getBytes(StandardCharsets.US_ASCII)));
             catalog = builder.build();
         }
         return catalog;
@@ -237,6 +243,11 @@ final class JvmSource implements AutoCloseable {
     /** Events that are missing, whether a mark in the trace tells of them or not. */
     long lost() {
         return Math.max(buffer.lost() + buffer.overrun(), lanes.lost());
+    }
+
+    /** As if the flight recorder had told of it. */
+    void event(JvmEvent event) {
+        calls.event(event);
     }
 
     /** The types of the flight recorder's events that were asked for. */
