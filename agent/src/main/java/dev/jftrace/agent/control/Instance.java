@@ -331,17 +331,6 @@ public final class Instance {
         }
     }
 
-    /** Puts a text into the trace. */
-    void mark(String text) throws IOException {
-        if (!options.isOn(TraceOptions.MARKERS)) {
-            throw new ControlException(Errno.EINVAL, "the option markers is off");
-        }
-        if (session == null || !isTracingOn()) {
-            throw new ControlException(Errno.EBADF, "nothing is recorded now");
-        }
-        session.markers().add(text);
-    }
-
     /** Drops what was recorded. */
     void clear() throws IOException {
         if (session != null) {

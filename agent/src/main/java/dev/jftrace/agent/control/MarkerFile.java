@@ -20,9 +20,19 @@ final class MarkerFile extends ControlFile {
             @Override
             int write(byte[] bytes) throws IOException {
                 int length = Math.min(bytes.length, LONGEST);
-                instance.mark(new String(bytes, 0, length, StandardCharsets.UTF_8).trim());
+                mark(new String(bytes, 0, length, StandardCharsets.UTF_8).trim());
                 return length;
             }
         };
+    }
+
+    private void mark(String text) throws IOException {
+        if (!instance.options().isOn(TraceOptions.MARKERS)) {
+            throw new ControlException(Errno.EINVAL, "the option markers is off");
+        }
+        if (instance.session() == null || !instance.isTracingOn()) {
+            throw new ControlException(Errno.EBADF, "nothing is recorded now");
+        }
+        instance.session().markers().add(text);
     }
 }

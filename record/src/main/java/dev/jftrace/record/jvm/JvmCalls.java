@@ -1,15 +1,10 @@
 package dev.jftrace.record.jvm;
 
-import dev.jftrace.record.jfr.JvmEvent;
-import dev.jftrace.record.jfr.JvmEventType;
 import dev.jftrace.ring.AgentRecord;
 import dev.jftrace.ring.AgentValue;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Turns an agent's records into ftrace's events: knows which calls are open on every task, so that an exit gets the time of its
@@ -22,9 +17,6 @@ import java.util.Set;
 final class JvmCalls implements RecordSink {
     private static final String[] NO_NAMES = {};
 
-    /** As which the process stands in the trace where something is none of its threads'. */
-    private static final String NO_THREAD = "jvm";
-
     private final JvmFunctions functions;
     private final JvmTasks names;
     private final Lanes lanes;
@@ -35,14 +27,13 @@ final class JvmCalls implements RecordSink {
     /** ns; with it only calls that took as long are shown, and of those only the exits. */
     private final long thresh;
 
-    /** The JVM's pid: of what happens to none of its threads. */
-    private final int process;
-
     private final CallCost cost = new CallCost();
-    private final WaitingEvents waiting = new WaitingEvents();
-    private final Deque<Marker> markers = new ArrayDeque<>();
-    private Set<JvmEventType> told = Set.of();
-    private long late;
+    private final LaneEvents events;
+
+    /** By Java's number, of platform threads; and of the virtual threads that run somewhere. */
+    private final Map<Long, Writer> writersOfThreads = new HashMap<>();
+
+    private final Map<Long, Writer> carriers = new HashMap<>();
 
     /** Records come in runs of one thread. */
     private AgentThread lastThread;
@@ -55,7 +46,7 @@ final class JvmCalls implements RecordSink {
         this.lanes = lanes;
         this.maxGraphDepth = settings.maxGraphDepth() == 0 ? Integer.MAX_VALUE : settings.maxGraphDepth();
         this.thresh = thresh;
-        this.process = process;
+        this.events = new LaneEvents(functions, names, lanes, process);
     }
 
     /** A thread of the platform: what it writes goes to one lane, whichever task it runs. */
@@ -114,8 +105,8 @@ final class JvmCalls implements RecordSink {
         if (kind > AgentRecord.EXIT) {
             writer.seen.forget();
         }
-        if (!waiting.isEmpty()) {
-            tellBefore(writer, thread, stamp);
+        if (events.areWaiting()) {
+            tellBefore(writer, thread.javaThread(), stamp);
         }
         if (isOfCallStack(kind) && writer.duration < 0 && writer.running == writer.platform) {
             int hookDepth = AgentRecord.depth(info) + (kind == AgentRecord.ENTRY ? 0 : 1);
@@ -143,7 +134,7 @@ final class JvmCalls implements RecordSink {
             case AgentRecord.EXIT_THROW -> exit(writer, stamp, info, ExitKind.THROW);
             case AgentRecord.SWITCH -> {
                 switchTo(writer, AgentRecord.thread(info));
-                tellMount(writer, stamp);
+                mount(writer, stamp);
             }
             default -> writer.lane.lost(1);
         }
@@ -259,7 +250,9 @@ final class JvmCalls implements RecordSink {
         Writer writer = writers.remove(thread);
         if (writer != null) {
             settle(writer);
-            tellBefore(writer, thread, Long.MAX_VALUE);
+            tellBefore(writer, thread.javaThread(), Long.MAX_VALUE);
+            writersOfThreads.remove(thread.javaThread());
+            carriers.remove(writer.mounted, writer);
             lanes.giveBack(writer.lane);
         }
     }
@@ -355,110 +348,58 @@ final class JvmCalls implements RecordSink {
         }
     }
 
-    /** Which types were asked for: two of them are told by the records. */
-    void tells(Set<JvmEventType> types) {
-        told = types;
-    }
-
-    /** What a user wrote into the trace; by whom is not known, so it stands with what is no thread's. */
-    void marker(long stamp, String text) {
-        markers.add(new Marker(stamp, text));
-    }
-
-    private record Marker(long stamp, String text) {}
-
-    /** Something that the JVM told of: it gets its place among the calls of its thread as these come. */
-    void event(JvmEvent event) {
-        waiting.add(event);
-    }
-
-    /** Events that came after their place was taken; they stand as early as their lane allows. */
-    long late() {
-        return late;
+    /** What happens to the JVM in between; it gets its place as the calls come. */
+    LaneEvents events() {
+        return events;
     }
 
     private Writer newWriter(AgentThread thread, long stamp) {
-        long begin = Math.min(stamp, waiting.firstOf(thread.javaThread()));
-        return new Writer(lanes.take(begin), new Task(thread.tid()));
+        Writer writer = new Writer(lanes.take(events.firstOf(thread.javaThread(), stamp)), new Task(thread.tid()));
+        writersOfThreads.put(thread.javaThread(), writer);
+        return writer;
     }
 
-    /** What happened to the thread, and to the virtual thread that it runs, before its next record. */
-    private void tellBefore(Writer writer, AgentThread thread, long stamp) {
-        waiting.take(thread.javaThread(), stamp, event -> tell(writer, event, writer.platform.pid()));
-        if (writer.runningThread != 0) {
-            waiting.take(writer.runningThread, stamp, event -> tell(writer, event, writer.running.pid()));
+    /** What happened before its next record to the virtual thread that runs, and to the platform's. */
+    private void tellBefore(Writer writer, long javaThread, long stamp) {
+        if (writer.mounted != 0 && carriers.get(writer.mounted) == writer) {
+            tellBefore(writer.mounted, stamp);
+        }
+        tellBefore(javaThread, stamp);
+    }
+
+    private void tellBefore(long javaThread, long stamp) {
+        if (events.firstOf(javaThread, stamp) < stamp) {
+            events.before(stamp, javaThread, placeOf(javaThread));
         }
     }
 
     /** What happened up to a time to threads whose records are all there: the rest of it has its place now. */
     void tellRest(long until) {
-        if (waiting.isEmpty() && markers.isEmpty()) {
-            return;
+        events.rest(until, this::placeOf);
+    }
+
+    /** Null for a thread that calls nothing traced, or has ended. */
+    private LaneEvents.Place placeOf(long javaThread) {
+        Writer carrier = carriers.get(javaThread);
+        Writer writer = carrier == null ? writersOfThreads.get(javaThread) : carrier;
+        if (writer == null) {
+            return null;
         }
-        Map<Long, Writer> running = new HashMap<>();
-        writers.forEach((thread, writer) -> {
-            running.put(thread.javaThread(), writer);
-            running.put(writer.runningThread, writer);
-        });
-        running.remove(0L);
-        for (JvmEvent event : waiting.takeAll(until)) {
-            tellMarkers(event.stamp());
-            Writer writer = running.get(event.javaThread());
-            if (writer == null) {
-                tellOther(event);
-            } else {
-                settle(writer);
-                boolean own = event.javaThread() == writer.runningThread;
-                tell(writer, event, (own ? writer.running : writer.platform).pid());
-            }
-        }
-        tellMarkers(until);
-    }
-
-    private void tellMarkers(long until) {
-        while (!markers.isEmpty() && markers.element().stamp() <= until) {
-            Marker marker = markers.remove();
-            names.add(process, NO_THREAD);
-            byte[] text = (marker.text() + "\n").getBytes(StandardCharsets.UTF_8);
-            Lane lane = lanes.others();
-            lane.print(Math.max(marker.stamp(), lane.lastStamp()), process, functions.marker(), text);
-        }
-    }
-
-    private void tell(Writer writer, JvmEvent event, int pid) {
-        tell(writer.lane, event, pid);
-    }
-
-    private void tell(Lane lane, JvmEvent event, int pid) {
-        late += event.stamp() < lane.lastStamp() ? 1 : 0;
-        lane.event(event.stamp(), event.ofTask(pid));
-    }
-
-    private void tellOther(JvmEvent event) {
-        boolean isVirtual = event.tid() == 0 && event.javaThread() != 0;
-        int pid = isVirtual ? names.virtual(event.javaThread()) : event.tid() == 0 ? process : event.tid();
-        names.add(pid, event.tid() == 0 || event.name() == null ? NO_THREAD : event.name());
-        tell(lanes.others(), event, pid);
+        settle(writer);
+        return new LaneEvents.Place(writer.lane, carrier == null ? writer.platform.pid() : names.virtual(javaThread));
     }
 
     /** A virtual thread is known to run here, or no more, when its carrier makes its next traced call. */
-    private void tellMount(Writer writer, long stamp) {
-        if (writer.mounted == writer.runningThread) {
-            return;
+    private void mount(Writer writer, long stamp) {
+        long before = writer.mounted;
+        long now = writer.runningThread;
+        if (before != now) {
+            writer.mounted = now;
+            carriers.remove(before, writer);
+            if (now != 0) {
+                carriers.put(now, writer);
+            }
+            events.switched(stamp, before, now, new LaneEvents.Place(writer.lane, writer.platform.pid()));
         }
-        // What it did there before it made a traced call was later than that it was mounted.
-        long mounted = Math.max(Math.min(stamp, waiting.firstOf(writer.runningThread)), writer.lane.lastStamp());
-        if (writer.mounted != 0 && told.contains(JvmEventType.VTHREAD_UNMOUNT)) {
-            tellMount(JvmEventType.VTHREAD_UNMOUNT, writer, mounted);
-        }
-        writer.mounted = writer.runningThread;
-        if (writer.mounted != 0 && told.contains(JvmEventType.VTHREAD_MOUNT)) {
-            tellMount(JvmEventType.VTHREAD_MOUNT, writer, mounted);
-        }
-    }
-
-    private void tellMount(JvmEventType type, Writer writer, long stamp) {
-        JvmEvent event = JvmEvent.of(type, stamp, writer.mounted, writer.mounted, writer.platform.pid());
-        tell(writer, event, names.virtual(writer.mounted));
     }
 }

@@ -44,15 +44,15 @@ final class JvmFlight {
     }
 
     /** Hands on what came. @return false if nothing did */
-    boolean next(JvmCalls calls) {
+    boolean next(LaneEvents lanes) {
         if (failure != null) {
             return false;
         }
         try {
-            look(calls);
+            look(lanes);
             List<JvmEvent> events = folder.next();
             if (events != null) {
-                events.forEach(calls::event);
+                events.forEach(lanes::add);
             }
             return events != null;
         } catch (IOException e) {
@@ -61,11 +61,11 @@ final class JvmFlight {
         }
     }
 
-    private void look(JvmCalls calls) throws IOException {
+    private void look(LaneEvents lanes) throws IOException {
         if (folder.types().size() != types.size()) {
             types = EnumSet.copyOf(folder.types());
             hasNewTypes = true;
-            calls.tells(types);
+            lanes.tells(types);
         }
     }
 

@@ -15,7 +15,7 @@ final class JvmMarkers {
     }
 
     /** Hands on what was written since the last call. */
-    void next(JvmCalls calls) throws IOException {
+    void next(LaneEvents events) throws IOException {
         if (!Files.exists(file) || Files.size(file) == read) {
             return;
         }
@@ -25,7 +25,7 @@ final class JvmMarkers {
         for (String line : new String(text, StandardCharsets.UTF_8).split("\n")) {
             String[] columns = line.split("\t", 2);
             if (columns.length == 2 && columns[0].matches("[0-9]{1,18}")) {
-                calls.marker(Long.parseLong(columns[0]), columns[1]);
+                events.mark(Long.parseLong(columns[0]), columns[1]);
             }
         }
     }

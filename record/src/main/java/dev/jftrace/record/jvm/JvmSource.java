@@ -98,9 +98,9 @@ final class JvmSource implements AutoCloseable {
             clockAskedAt = System.nanoTime();
             buffer.clock(TimeStampCounter.pair());
         }
-        markers.next(calls);
+        markers.next(calls.events());
         update(); // which values follow a call is known before its records are
-        while (flight.next(calls)) {
+        while (flight.next(calls.events())) {
             // each is a chunk
         }
         findSubBuffers();
@@ -203,8 +203,8 @@ final class JvmSource implements AutoCloseable {
         threads.clear();
         byTime.forEach(thread -> threads.put(thread.javaThread(), thread));
         update();
-        markers.next(calls);
-        while (flight.next(calls)) {
+        markers.next(calls.events());
+        while (flight.next(calls.events())) {
             drainRecords(flight.toldUntil());
         }
         drain(Long.MAX_VALUE);
@@ -247,7 +247,7 @@ final class JvmSource implements AutoCloseable {
 
     /** As if the flight recorder had told of it. */
     void event(JvmEvent event) {
-        calls.event(event);
+        calls.events().add(event);
     }
 
     /** The types of the flight recorder's events that were asked for. */
@@ -259,7 +259,7 @@ final class JvmSource implements AutoCloseable {
     List<String> log() throws IOException {
         Path file = folder.resolve("log");
         List<String> log = Files.exists(file) ? new ArrayList<>(Files.readAllLines(file)) : new ArrayList<>();
-        log.addAll(flight.problems(calls.late()));
+        log.addAll(flight.problems(calls.events().late()));
         return log;
     }
 
