@@ -90,13 +90,13 @@ final class SessionEvents {
                 session.log().events(missing);
                 return;
             }
-            flight = flight == null ? new FlightEvents(session.folder()) : flight;
+            flight = flight == null ? new FlightEvents(session.folder(), session.log()::events) : flight;
             List<String> unknown = flight.write(nothing ? List.of() : names);
             if (!unknown.isEmpty()) {
                 session.log().events("this JDK's flight recorder has no " + String.join(", ", unknown));
             }
         } catch (Exception | LinkageError e) {
-            session.log().events("jvm: events: " + e);
+            session.log().events("jvm: events: " + (e instanceof IOException ? e.getMessage() : e));
         }
     }
 

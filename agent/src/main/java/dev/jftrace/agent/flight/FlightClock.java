@@ -23,11 +23,20 @@ final class FlightClock {
 
     private final EventFactory[] factories = new EventFactory[PERIODS.length];
     private final Runnable[] hooks = new Runnable[PERIODS.length];
+    private final Runnable besides;
+
+    /** @param besides is done at each look, too */
+    FlightClock(Runnable besides) {
+        this.besides = besides;
+    }
 
     void addTo(Recording recording) {
         for (int i = 0; i < PERIODS.length; i++) {
             EventFactory factory = factoryOf(i);
-            Runnable hook = () -> look(factory);
+            Runnable hook = () -> {
+                look(factory);
+                besides.run();
+            };
             hooks[i] = hook;
             FlightRecorder.addPeriodicEvent(factory.newEvent().getClass(), hook);
             recording.enable(PERIODS[i][0]).withThreshold(Duration.ZERO).with("period", PERIODS[i][1]);

@@ -1,5 +1,6 @@
 package dev.jftrace.agent.flight;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,6 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import jdk.jfr.EventType;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
@@ -26,15 +29,27 @@ public final class FlightEvents {
     /** Set by the JDK with its first recording. */
     private static final String REPOSITORY = "jdk.jfr.repository";
 
+    /** HotSpot ends the program where the flight recorder finds no room on the disk: it is stopped before. Bytes. */
+    private static final long LEAST_ROOM = 64L << 20;
+
+    private static final int MB_SHIFT = 20;
+
     private final Path folder;
-    private final FlightClock clock = new FlightClock();
+    private final Consumer<String> problems;
+    private final FlightClock clock = new FlightClock(this::requireRoom);
     private final List<String> missed = new ArrayList<>();
-    private Recording recording;
+    private volatile Recording recording;
     private int recordings;
 
-    /** @param folder of the session, into which all files go */
-    public FlightEvents(Path folder) {
+    /**
+     * Writes nothing yet.
+     *
+     * @param folder of the session, into which all files go
+     * @param problems is told what goes wrong later, on a thread of the flight recorder
+     */
+    public FlightEvents(Path folder, Consumer<String> problems) {
         this.folder = folder;
+        this.problems = problems;
     }
 
     /**
@@ -58,9 +73,7 @@ public final class FlightEvents {
         if (recording == null) {
             start(known);
         } else {
-            recording.getSettings().keySet().stream()
-                    .filter(setting -> setting.endsWith("#enabled") && !setting.startsWith(OWN))
-                    .forEach(setting -> recording.disable(setting.substring(0, setting.indexOf('#'))));
+            disable(recording);
             enable(known);
         }
         tell("events\t" + String.join(",", events));
@@ -78,6 +91,10 @@ public final class FlightEvents {
     }
 
     private void start(List<String> events) throws IOException {
+        File disk = repository();
+        if (disk.getUsableSpace() < LEAST_ROOM) {
+            throw new IOException(full(disk));
+        }
         recording = new Recording();
         recording.setName("jftrace");
         recording.setToDisk(true);
@@ -103,6 +120,44 @@ public final class FlightEvents {
                     .withThreshold(Duration.ZERO)
                     .with("throttle", "off");
         }
+    }
+
+    private static void disable(Recording running) {
+        for (String setting : running.getSettings().keySet()) {
+            if (setting.endsWith("#enabled") && !setting.startsWith(OWN)) {
+                running.disable(setting.substring(0, setting.indexOf('#')));
+            }
+        }
+    }
+
+    private static File repository() {
+        return new File(System.getProperty(REPOSITORY, System.getProperty("java.io.tmpdir")));
+    }
+
+    private static String full(File disk) {
+        return disk + " has " + (disk.getUsableSpace() >> MB_SHIFT) + " MB left, and the flight recorder needs "
+                + (LEAST_ROOM >> MB_SHIFT);
+    }
+
+    /** Once a second. */
+    private void requireRoom() {
+        Recording running = recording;
+        File disk = repository();
+        if (running != null && disk.getUsableSpace() < LEAST_ROOM && isWriting(running)) {
+            disable(running);
+            problems.accept("jvm: events end early: " + full(disk));
+        }
+    }
+
+    private static boolean isWriting(Recording running) {
+        for (Map.Entry<String, String> setting : running.getSettings().entrySet()) {
+            if (setting.getKey().endsWith("#enabled")
+                    && !setting.getKey().startsWith(OWN)
+                    && setting.getValue().equals("true")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void tell(String line) throws IOException {

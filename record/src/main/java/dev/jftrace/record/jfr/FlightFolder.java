@@ -112,18 +112,19 @@ public final class FlightFolder {
     }
 
     private List<Path> files() throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (int i = 1; Files.exists(folder.resolve("events-" + i + ".jfr")); i++) {
-            files.add(folder.resolve("events-" + i + ".jfr"));
-        }
+        List<Path> files = new ArrayList<>(files(folder, "events-*.jfr"));
         if (repository != null && Files.isDirectory(repository)) {
-            try (DirectoryStream<Path> found = Files.newDirectoryStream(repository, "*.jfr")) {
-                List<Path> own = new ArrayList<>();
-                found.forEach(own::add);
-                own.sort(null);
-                files.addAll(own);
-            }
+            files.addAll(files(repository, "*.jfr"));
         }
+        return files;
+    }
+
+    private static List<Path> files(Path in, String glob) throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(in, glob)) {
+            found.forEach(files::add);
+        }
+        files.sort(null);
         return files;
     }
 

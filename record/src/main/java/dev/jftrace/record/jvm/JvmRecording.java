@@ -311,7 +311,7 @@ public final class JvmRecording implements AutoCloseable {
                             + " that the kernel's have");
         }
         for (JvmSource source : sources) {
-            report.add(source.log(), source.lost());
+            report.add(source.log(), source.lost(), source.lostForWantOfStack());
         }
         if (Files.exists(folder.agentError())) {
             Files.readAllLines(folder.agentError()).forEach(report::addError);

@@ -250,6 +250,12 @@ final class JvmSource implements AutoCloseable {
         calls.events().add(event);
     }
 
+    /** Of {@link #lost}, those for which the buffer had room: only the stack of the thread that called had not. */
+    long lostForWantOfStack() {
+        boolean full = buffer.lost() - buffer.starvedHooks() + buffer.overrun() > 0;
+        return full ? buffer.starvedHooks() : lost();
+    }
+
     /** The types of the flight recorder's events that were asked for. */
     Set<JvmEventType> eventTypes() {
         return flight.types();

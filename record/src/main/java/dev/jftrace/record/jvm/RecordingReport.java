@@ -22,14 +22,17 @@ public final class RecordingReport {
     private final Set<String> events = new LinkedHashSet<>();
     private int jvms;
     private long lost;
+    private long lostForWantOfStack;
 
     RecordingReport(List<String> filters) {
         this.filters = filters;
     }
 
-    void add(List<String> log, long lostRecords) {
+    /** @param forWantOfStack of the lost records, those for which the buffer had room */
+    void add(List<String> log, long lostRecords, long forWantOfStack) {
         jvms++;
         lost += lostRecords;
+        lostForWantOfStack += forWantOfStack;
         for (String line : log) {
             String[] columns = line.split("\t", 3);
             if (columns.length < 2) {
@@ -83,8 +86,12 @@ public final class RecordingReport {
                     + String.join(", ", dropped) + " (--no-governor keeps them)");
         }
         lines.addAll(events);
-        if (lost > 0) {
-            lines.add(lost
+        if (lostForWantOfStack > 0) {
+            lines.add(lostForWantOfStack + " events were lost, as a thread of the program had no stack left for them: a"
+                    + " larger one (java -Xss) helps");
+        }
+        if (lost > lostForWantOfStack) {
+            lines.add((lost - lostForWantOfStack)
                     + " events were lost, as the buffer was full: a larger one (-b) or fewer functions (-l, -n) help");
         }
         return lines;
