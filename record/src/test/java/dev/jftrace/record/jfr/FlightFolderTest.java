@@ -116,6 +116,24 @@ class FlightFolderTest {
         assertThat(flight.toldUntil()).isBetween(1L, System.nanoTime());
     }
 
+    /** As it is found in the JDK's repository while the JVM runs: some bytes are behind what the header says to be flushed. */
+    @Test
+    void shouldTakeWhatIsFlushedOfAChunkThatGrows() throws IOException {
+        int whole = recorded(JvmEventType.GC, System::gc).size();
+        Path file = folder.resolve("events-1.jfr");
+        byte[] bytes = Files.readAllBytes(file);
+        byte[] growing = Arrays.copyOf(bytes, bytes.length + 1000);
+        growing[64] = 3; // the state: not finished
+        Files.delete(file);
+        Path repository = Files.createDirectory(folder.resolve("gone"));
+        Files.write(repository.resolve("chunk.jfr"), growing);
+        FlightFolder flight = new FlightFolder(folder);
+
+        assertThat(flight.next()).hasSize(whole);
+        Files.write(folder.resolve("events-2.jfr"), bytes);
+        assertThat(flight.next()).isNull();
+    }
+
     @Test
     void shouldRefuseAFileThatIsNoFlightRecording() throws IOException {
         note(JvmEventType.GC);
