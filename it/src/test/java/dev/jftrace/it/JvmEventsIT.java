@@ -103,11 +103,16 @@ class JvmEventsIT {
         return Jftrace.run(folder, words);
     }
 
+    /** What a killed JVM leaves goes with the test's folder. */
+    private String repository() {
+        return "-Djava.io.tmpdir=" + folder;
+    }
+
     /** Records the program's own calls. @param words options before {@code --jvm} */
     private Run record(Path java, String argument, String... words) {
         List<String> all = new ArrayList<>(List.of("record", "-q"));
         all.addAll(Arrays.asList(words));
-        all.addAll(List.of("--jvm", "-l", "Probe.*", java.toString(), "-XX:+UseSerialGC", "Probe.java"));
+        all.addAll(List.of("--jvm", "-l", "Probe.*", java.toString(), "-XX:+UseSerialGC", repository(), "Probe.java"));
         if (!argument.isEmpty()) {
             all.add(argument);
         }
@@ -247,7 +252,7 @@ class JvmEventsIT {
     @ParameterizedTest
     @MethodSource("javas")
     void shouldRecordARunningProgramAndShowItLive(Path java) throws Exception {
-        Process program = new ProcessBuilder(java.toString(), "-XX:+UseSerialGC", "Probe.java", "on")
+        Process program = new ProcessBuilder(java.toString(), "-XX:+UseSerialGC", repository(), "Probe.java", "on")
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();
@@ -265,6 +270,7 @@ class JvmEventsIT {
 
             assertThat(jftrace("start", pid, "-e", "jvm:park").status()).isZero();
             assertThat(jftrace("stat", pid).out()).containsPattern("jvm\n +park\n");
+            assertThat(jftrace("record", "-q", pid, "sleep", "1").err()).contains("is being traced (events)");
             Thread.sleep(2_500);
             assertThat(jftrace("show", pid).out()).containsPattern("main-\\d+ .*: park: class=- timeout=5000000");
             assertThat(jftrace("set", pid, "-v", "-e", "jvm:park").status()).isZero();

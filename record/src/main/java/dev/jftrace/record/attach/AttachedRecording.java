@@ -60,9 +60,10 @@ public final class AttachedRecording implements TracedJvms {
         byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8);
         jvm.socket().ask("write", "recorder", pid);
         String tracer = jvm.read("current_tracer");
-        if (!tracer.equals("nop")) {
+        boolean eventsOnly = tracer.equals("nop") && jvm.session().isPresent();
+        if (!tracer.equals("nop") || eventsOnly) {
             jvm.socket().ask("close", "recorder");
-            throw new IOException("JVM " + jvm.pid() + " is being traced (" + tracer
+            throw new IOException("JVM " + jvm.pid() + " is being traced (" + (eventsOnly ? "events" : tracer)
                     + "): take what it has with 'jftrace" + " extract --jvm=" + jvm.pid()
                     + "', or end that with 'jftrace reset --jvm=" + jvm.pid() + "'");
         }
