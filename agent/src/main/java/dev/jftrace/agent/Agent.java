@@ -71,6 +71,7 @@ public final class Agent {
         }
         offerControl(instance, session);
         Ending.register(control == null ? null : control.folder());
+        instance.begun();
     }
 
     /** Without its control files a program is traced all the same. */

@@ -2,7 +2,11 @@ package dev.jftrace.cli;
 
 import dev.jftrace.record.attach.RunningJvm;
 import dev.jftrace.record.attach.RunningJvms;
+import dev.jftrace.record.jfr.JvmEventType;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The JVMs of this machine, a line each, and whether they can be traced. */
 final class JvmListing {
@@ -17,6 +21,15 @@ final class JvmListing {
             text.append('\n');
         }
         return text.toString();
+    }
+
+    /** What a JVM can tell of itself, by names that fit. */
+    static String events(Predicate<String> names) {
+        return Arrays.stream(JvmEventType.values())
+                .map(JvmEventType::toString)
+                .filter(names)
+                .map(name -> name + "\n")
+                .collect(Collectors.joining());
     }
 
     private static String agent(RunningJvm jvm) {

@@ -18,6 +18,7 @@ final class JvmOptions {
     private final List<String> notraces = new ArrayList<>();
     private final List<String> more = new ArrayList<>();
     private final String command;
+    private final JvmEventOptions events;
     private KernelOptions kernel;
     private boolean jvm;
     private String target;
@@ -28,6 +29,7 @@ final class JvmOptions {
 
     JvmOptions(String command) {
         this.command = command;
+        this.events = new JvmEventOptions(command);
     }
 
     /** For a command that records JVMs only. */
@@ -51,6 +53,7 @@ final class JvmOptions {
                 "function_graph, function, or nop (a kernel's: see list -t)",
                 this::tracer,
                 KernelOptions::tracer);
+        addEvents(table);
         shared(table, 'l', "GLOB", "trace these functions only; repeat for more", this::filter, KernelOptions::filter);
         shared(
                 table,
@@ -81,7 +84,10 @@ final class JvmOptions {
                 "FUNC",
                 "record what these return (a kernel's: a trigger for the -e before it)",
                 value -> tell("retval", "-R", value),
-                KernelOptions::trigger);
+                (options, value) -> {
+                    events.requireKernels("-R");
+                    options.trigger(value);
+                });
         shared(
                 table,
                 'P',
@@ -102,6 +108,53 @@ final class JvmOptions {
                 "record calls of the outermost N levels only",
                 value -> take(value, this::maxGraphDepth, KernelOptions::maxGraphDepth));
         addOwn(table);
+    }
+
+    private void addEvents(OptionTable table) {
+        shared(
+                table,
+                'e',
+                "EVENT",
+                kernel == null
+                        ? "have the JVM tell of this (jvm:gc, a glob of it, jvm for all; see list -e jvm:)"
+                        : KernelOptions.EVENT_HELP + "; of system jvm: the JVM's",
+                pattern -> {
+                    inJvm("-e");
+                    events.add(pattern, kernel != null && kernel.isNegative());
+                },
+                this::event);
+        if (kernel != null) {
+            shared(
+                    table,
+                    'f',
+                    "FILTER",
+                    KernelOptions.FILTER_HELP,
+                    value -> {
+                        events.requireKernels("-f");
+                        kernel.eventFilter(value);
+                    },
+                    (options, value) -> {
+                        events.requireKernels("-f");
+                        options.eventFilter(value);
+                    });
+        }
+    }
+
+    private void event(KernelOptions options, String pattern) throws UsageException {
+        if (JvmEventOptions.isMeant(pattern)) {
+            events.add(pattern, options.isNegative());
+        } else {
+            events.kernelsTurn();
+            options.event(pattern);
+        }
+    }
+
+    /** @throws UsageException if a JVM's events are asked for, but no JVM */
+    void requireSectionForEvents() throws UsageException {
+        if (!jvm && !events.isEmpty()) {
+            throw new UsageException(command + ": -e jvm:...: a JVM's events need a JVM: --jvm is missing, as in:"
+                    + " jftrace " + command + " -e jvm:gc --jvm java -jar app.jar");
+        }
     }
 
     /** Those that a kernel has not, or names otherwise. */
@@ -272,6 +325,7 @@ final class JvmOptions {
                     command + ": which program? as in: jftrace " + command + " --jvm java -jar app.jar");
         }
         more.add("governor=" + governorPercent);
+        more.addAll(events.settings());
         return new JvmSettings(tracer, filters, notraces, maxGraphDepth, bufferKb, more);
     }
 }

@@ -10,6 +10,9 @@ import java.util.List;
  * {@code profile} share. Those that stand after {@code -B} are meant for that instance, those after {@code -e} for these events.
  */
 final class KernelOptions {
+    static final String EVENT_HELP = "enable a system, SYSTEM:EVENT, a glob of either, or all";
+    static final String FILTER_HELP = "the kernel's filter for the -e before it";
+
     private static final List<String> PROFILED_WITH_STACK = List.of("sched:sched_switch", "sched:sched_wakeup");
     private static final List<String> PROFILED = List.of(
             "sched:sched_process_exec",
@@ -54,6 +57,8 @@ final class KernelOptions {
 
     void addTo(OptionTable table) {
         addShared(table);
+        table.value('e', null, "EVENT", EVENT_HELP, this::event)
+                .value('f', null, "FILTER", FILTER_HELP, this::eventFilter);
         addOwn(table);
     }
 
@@ -72,9 +77,7 @@ final class KernelOptions {
 
     /** Those that only a kernel has. */
     void addOwn(OptionTable table) {
-        table.value('e', null, "EVENT", "enable a system, SYSTEM:EVENT, a glob of either, or all", this::event)
-                .value('f', null, "FILTER", "the kernel's filter for the -e before it", this::eventFilter)
-                .flag('v', null, "negate each -e" + (deletes ? " and -B" : "") + " after it", value -> negative = true)
+        table.flag('v', null, "negate each -e" + (deletes ? " and -B" : "") + " after it", value -> negative = true)
                 .flag('T', null, "record a stack with each event", value -> option("stacktrace"))
                 .flag("func-stack", "record a stack with each function (needs -l)", this::functionStack)
                 .value("module", "MODULE", "of the functions after it, those of MODULE only", this::module)
@@ -94,6 +97,11 @@ final class KernelOptions {
                         value -> tscToNanoseconds = true)
                 .value("user", "NAME", "run the command as this user", value -> user = value)
                 .flag('q', "quiet", "print nothing", value -> quiet = true);
+    }
+
+    /** Whether {@code -v} stood before. */
+    boolean isNegative() {
+        return negative;
     }
 
     private boolean ask() {
@@ -197,7 +205,7 @@ final class KernelOptions {
         asked().events.add(new EventOptions(pattern, negative));
     }
 
-    private void eventFilter(String filter) throws UsageException {
+    void eventFilter(String filter) throws UsageException {
         EventOptions event = lastEvent("-f", "filter");
         event.filter = event.filter == null ? "(" + filter + ")" : event.filter + "&&(" + filter + ")";
     }

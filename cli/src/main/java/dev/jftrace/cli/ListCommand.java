@@ -52,6 +52,7 @@ final class ListCommand implements Command {
         private boolean formats;
         private boolean full;
         private boolean jvms;
+        private boolean events;
         private boolean help;
 
         Options(ListWords words) {
@@ -61,6 +62,12 @@ final class ListCommand implements Command {
         void add(Listing file, LiveList here) {
             ofFile.add(file);
             live.add(here);
+        }
+
+        /** {@code -e --jvm}, or {@code -e jvm:}: those that any JVM has, of which none need run. */
+        boolean asksForEventsOfJvms() {
+            String regex = words.of('e');
+            return events && !tree.isOfJvm() && (jvms || regex != null && JvmEventOptions.isMeant(regex));
         }
 
         boolean isEmpty() {
@@ -85,11 +92,10 @@ final class ListCommand implements Command {
         OptionTable table = new OptionTable("list [OPTION [REGEX]]...");
         options.tree.addJvms(table, () -> options.jvms = true);
         return table.value('i', null, "FILE", "of FILE; without it, of the running kernel", options.input::take)
-                .flag(
-                        'e',
-                        null,
-                        "events, those that match REGEX",
-                        v -> options.add((trace, to) -> events(trace, options, to), live -> events(live, options)))
+                .flag('e', null, "events, those that match REGEX", v -> {
+                    options.events = true;
+                    options.add((trace, to) -> events(trace, options, to), live -> events(live, options));
+                })
                 .flag('F', null, "with -e: their fields", value -> options.formats = true)
                 .flag("full", "with -e and -F: their print fmts also", value -> options.full = true)
                 .flag('R', null, "with -e: their triggers", value -> options.eventFile = "trigger")
@@ -134,6 +140,10 @@ final class ListCommand implements Command {
         }
         if (options.input.isGiven()) {
             return printFile(options, console);
+        }
+        if (options.asksForEventsOfJvms()) {
+            console.print(JvmListing.events(options.words.pattern('e')));
+            return ExitStatus.DONE;
         }
         if (options.jvms) {
             console.print(JvmListing.text());

@@ -103,6 +103,7 @@ final class RecordCommand implements Command {
     /** Records, and writes the file. @return the exit status */
     static int record(Options options, List<String> command, Console console)
             throws IOException, InterruptedException, UsageException {
+        options.jvm.requireSectionForEvents();
         JvmSettings jvm = options.jvm.isOpen() ? options.jvm.settings(command) : null;
         KernelSettings kernel = options.recordsKernel() ? options.how.settings(jvm != null) : null;
         if (kernel != null && kernel.request().taskOnly() && command.isEmpty()) {

@@ -41,6 +41,11 @@ final class TreeOption {
         return JvmTarget.of("--jvm", jvm);
     }
 
+    /** Whether one JVM was named. */
+    boolean isOfJvm() {
+        return jvm != null;
+    }
+
     /** To look at: of a JVM only if it is traced already. */
     Tracefs toRead() throws IOException, UsageException {
         if (jvm == null) {

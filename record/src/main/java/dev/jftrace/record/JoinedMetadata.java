@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What decodes a kernel's and a JVM's events in one file: the kernel's formats, and the names of both. */
 final class JoinedMetadata {
@@ -15,7 +16,8 @@ final class JoinedMetadata {
         return TraceMetadata.builder()
                 .headers(kernel.headerPage(), kernel.headerEvent())
                 .ftraceFormats(kernel.ftraceFormats())
-                .systems(kernel.systems())
+                .systems(Stream.concat(kernel.systems().stream(), jvms.systems().stream())
+                        .toList())
                 .functions(joined(kernel.functions(), jvms.functions()))
                 .printks(kernel.printks())
                 .tasks(tasks(kernel.tasks(), jvms.tasks()))

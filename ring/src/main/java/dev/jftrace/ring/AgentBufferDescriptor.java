@@ -58,7 +58,7 @@ public final class AgentBufferDescriptor {
     /** u64, CLOCK_MONOTONIC ns when the buffer was made. */
     public static final int START_OFFSET = STATE_OFFSET + Integer.BYTES;
 
-    /** u64, records of the whole JVM that found no sub-buffer; those that a sub-buffer header names are among them. */
+    /** u64, records that the whole JVM lost; those that a sub-buffer header names are among them. */
     public static final int LOST_OFFSET = START_OFFSET + Long.BYTES;
 
     /** u64, raised by the recorder whenever it freed sub-buffers: a writer without one looks again only after that. */
@@ -81,6 +81,9 @@ public final class AgentBufferDescriptor {
 
     /** u64 ns, tracing_thresh: calls that took less are not recorded; 0 for all calls. */
     public static final int THRESH_OFFSET = HEARTBEAT_OFFSET + Long.BYTES;
+
+    /** u64, of the lost records those whose hook had no stack or memory left, whether the buffer had room or not. */
+    public static final int STARVED_HOOKS_OFFSET = THRESH_OFFSET + Long.BYTES;
 
     public static final int CLOCK_PAIRS_OFFSET = 128;
 

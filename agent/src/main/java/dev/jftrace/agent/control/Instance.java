@@ -30,6 +30,7 @@ public final class Instance {
     private final Instrumentation instrumentation;
     private final TracedClasses classes;
     private final TraceOptions options = new TraceOptions();
+    private final SessionEvents events = new SessionEvents();
     private Path folder;
     private Session session;
     private String tracer = NOP;
@@ -61,6 +62,7 @@ public final class Instance {
         bufferKb = settings.bufferKb();
         options.set(TraceOptions.OVERWRITE, settings.overwrites());
         recorder = Recorder.of(settings.recorder());
+        events.ask(settings.flightEvents());
         open(newFolder, settings);
         tracer = settings.tracer();
         if (!tracer.equals(NOP)) {
@@ -68,6 +70,11 @@ public final class Instance {
             retrace();
         }
         return session;
+    }
+
+    /** All that is to be done in a JVM that begins was done: the program comes now. */
+    public void begun() {
+        events.begun();
     }
 
     /** @param where sessions that begin later make their folders */
@@ -88,11 +95,20 @@ public final class Instance {
             throw new ControlException(
                     Errno.EINVAL, "no tracer '" + wanted + "'; there are " + String.join(" ", TRACERS));
         }
-        if (!wanted.equals(tracer)) {
+        if (!wanted.equals(tracer) && tracer.equals(NOP) && session != null) {
+            session = session.limited(settings(wanted));
+            retrace(wanted);
+        } else if (!wanted.equals(tracer)) {
             requireNoRecorder();
             end();
             trace(wanted);
         }
+    }
+
+    private void retrace(String wanted) throws IOException {
+        prepare();
+        tracer = wanted;
+        retrace();
     }
 
     /** All that a slow path asks about is there before the first hook. */
@@ -103,15 +119,29 @@ public final class Instance {
         dropped = new DroppedMethods(session, instrumentation);
         FunctionCommands.control(new SessionSwitch(session, snapshot));
         Governor.limit(filters.governorPercent(), dropped);
+        events.begin(session);
     }
 
     private void trace(String wanted) throws IOException {
-        if (!wanted.equals(NOP)) {
+        if (!wanted.equals(NOP) || events.areOn()) {
             open(folder.resolve("session-" + ++sessions), settings(wanted));
             session.buffer().tracingOn(tracingOn);
-            prepare();
-            tracer = wanted;
-            retrace();
+        }
+        if (!wanted.equals(NOP)) {
+            retrace(wanted);
+        }
+    }
+
+    /** Names of the flight recorder's events that are on. */
+    List<String> flightEvents() {
+        return events.names();
+    }
+
+    /** They need a buffer to stand beside, also where no function is traced. */
+    void flightEvents(List<String> names) throws IOException {
+        events.set(names);
+        if (session == null && events.areOn()) {
+            trace(NOP);
         }
     }
 
@@ -121,7 +151,7 @@ public final class Instance {
 
     /** With another buffer, as what was set asks for it. */
     private void restart() throws IOException {
-        if (!tracer.equals(NOP)) {
+        if (session != null) {
             String again = tracer;
             end();
             trace(again);
@@ -143,6 +173,7 @@ public final class Instance {
             Session last = session;
             tracingOn = last.buffer().isTracingOn();
             session = null;
+            events.end();
             FunctionCommands.control(null);
             Governor.limit(0, null);
             if (!last.end()) {
@@ -256,6 +287,7 @@ public final class Instance {
         if (session != null) {
             session.buffer().tracingOn(on);
         }
+        events.tracingOn(on);
     }
 
     long bufferKb() {
@@ -300,9 +332,11 @@ public final class Instance {
     }
 
     /** Drops what was recorded. */
-    void clear() {
+    void clear() throws IOException {
         if (session != null) {
             session.buffer().reset();
+            session.markers().clear();
+            events.clear();
         }
     }
 

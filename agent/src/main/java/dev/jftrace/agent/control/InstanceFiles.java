@@ -21,7 +21,8 @@ final class InstanceFiles {
         numbers();
         options();
         listings();
-        EventFiles.addTo(files);
+        files.add("flight_events", new FlightEventsFile(instance));
+        files.add("trace_marker", new MarkerFile(instance));
         files.add("snapshot", new SnapshotFile(instance));
         files.add("per_cpu/cpu0/stats", new StatsFile(instance));
         ours();
@@ -187,7 +188,7 @@ final class InstanceFiles {
     private void listings() {
         files.add("trace", new ControlFile() {
             @Override
-            OpenFile open(boolean truncate) {
+            OpenFile open(boolean truncate) throws IOException {
                 if (truncate) {
                     instance.clear();
                 }

@@ -22,6 +22,7 @@ public final class Session {
     private final FunctionsFile functions;
     private final TasksFile tasks;
     private final SessionLog log;
+    private final MarkersFile markers;
     private volatile ThreadFilter threads;
 
     private Session(Path folder, TraceSettings settings, SessionLog log, int pid) throws IOException {
@@ -31,6 +32,7 @@ public final class Session {
         this.mode = TracingMode.of(settings.tracer(), settings.maxGraphDepth(), settings.thresh());
         this.functions = new FunctionsFile(folder.resolve("functions"));
         this.tasks = new TasksFile(folder.resolve("tasks"));
+        this.markers = new MarkersFile(folder.resolve("markers"));
         this.buffer = TraceBuffer.create(
                 folder.resolve("buffer"),
                 settings.subBufferSize(),
@@ -48,6 +50,7 @@ public final class Session {
         this.functions = before.functions;
         this.tasks = before.tasks;
         this.log = before.log;
+        this.markers = before.markers;
         this.threads = before.threads;
     }
 
@@ -102,6 +105,11 @@ public final class Session {
         return tasks;
     }
 
+    /** What users write in the midst of the events. */
+    public MarkersFile markers() {
+        return markers;
+    }
+
     public SessionLog log() {
         return log;
     }
@@ -110,7 +118,7 @@ public final class Session {
         return mode;
     }
 
-    /** Goes on in the same buffer and files, with another limit of the depth. @param settings differ in nothing else */
+    /** Goes on in the same buffer and files, with another limit of the depth, or a tracer after none. @param settings differ in nothing else */
     public Session limited(TraceSettings settings) {
         Session limited = new Session(this, settings);
         current = limited;
@@ -129,6 +137,7 @@ public final class Session {
         boolean retired = isRetired();
         functions.close();
         tasks.close();
+        markers.close();
         log.close();
         return retired;
     }

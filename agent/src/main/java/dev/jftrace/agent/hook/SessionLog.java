@@ -59,6 +59,11 @@ public final class SessionLog {
         add("main", mainClass);
     }
 
+    /** Why events of the flight recorder that were asked for are missing. */
+    public void events(String reason) {
+        add("events", reason);
+    }
+
     /** Why this JVM's tracing can't be controlled while it runs. */
     public void control(String reason) {
         add("control", reason);

@@ -187,7 +187,7 @@ public final class ThreadRing {
         } else {
             lost++;
             if (isRecording()) {
-                buffer.countLost();
+                buffer.countLost(starved);
             }
         }
         return park();

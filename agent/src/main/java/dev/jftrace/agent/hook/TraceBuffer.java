@@ -266,8 +266,12 @@ public final class TraceBuffer {
         return Hook.UNSAFE.getLongVolatile(null, header + AgentBufferDescriptor.FREE_EPOCH_OFFSET);
     }
 
-    void countLost() {
+    /** @param full whether for want of a sub-buffer, and not of stack or memory on the thread that calls */
+    void countLost(boolean full) {
         count(AgentBufferDescriptor.LOST_OFFSET, 1);
+        if (!full) {
+            count(AgentBufferDescriptor.STARVED_HOOKS_OFFSET, 1);
+        }
     }
 
     /** Not into the file, which may be gone by then. */
@@ -307,6 +311,7 @@ public final class TraceBuffer {
         putInt(AgentBufferDescriptor.GENERATION_OFFSET, generation);
         lostByNobody = 0;
         Hook.UNSAFE.putLongVolatile(null, header + AgentBufferDescriptor.LOST_OFFSET, 0);
+        Hook.UNSAFE.putLongVolatile(null, header + AgentBufferDescriptor.STARVED_HOOKS_OFFSET, 0);
         Hook.UNSAFE.putLongVolatile(null, header + AgentBufferDescriptor.OVERRUN_OFFSET, 0);
         RingTable.knock();
         for (int i = 0; i < subBufferCount; i++) {

@@ -30,6 +30,7 @@ public final class TraceSettings {
     private final List<String> arguments = new ArrayList<>();
     private final List<String> results = new ArrayList<>();
     private final List<String> threads = new ArrayList<>();
+    private final List<String> flightEvents = new ArrayList<>();
     private boolean all;
     private int minSize;
     private int governorPercent;
@@ -115,6 +116,9 @@ public final class TraceSettings {
                 break;
             case "thread":
                 threads.add(value);
+                break;
+            case "flight":
+                flightEvents.add(value);
                 break;
             case "all":
                 all = number(key, value) != 0;
@@ -243,6 +247,11 @@ public final class TraceSettings {
     /** Names or Linux ids of the threads that are recorded; none for all. */
     public List<String> threads() {
         return threads;
+    }
+
+    /** Names of the flight recorder's events that are recorded, as {@code jdk.GarbageCollection}. */
+    public List<String> flightEvents() {
+        return flightEvents;
     }
 
     /** Trivial methods are traced too. */

@@ -60,9 +60,10 @@ public final class AttachedRecording implements TracedJvms {
         byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8);
         jvm.socket().ask("write", "recorder", pid);
         String tracer = jvm.read("current_tracer");
-        if (!tracer.equals("nop")) {
+        boolean eventsOnly = tracer.equals("nop") && jvm.session().isPresent();
+        if (!tracer.equals("nop") || eventsOnly) {
             jvm.socket().ask("close", "recorder");
-            throw new IOException("JVM " + jvm.pid() + " is being traced (" + tracer
+            throw new IOException("JVM " + jvm.pid() + " is being traced (" + (eventsOnly ? "events" : tracer)
                     + "): take what it has with 'jftrace" + " extract --jvm=" + jvm.pid()
                     + "', or end that with 'jftrace reset --jvm=" + jvm.pid() + "'");
         }
@@ -82,6 +83,11 @@ public final class AttachedRecording implements TracedJvms {
         }
         jvm.write("options/overwrite", "0");
         jvm.write("tracing_on", "1");
+        // The flight recorder takes half a second for its first start: calls come after it.
+        List<String> events = lines(settings, "flight");
+        if (!events.isEmpty()) {
+            jvm.replace("flight_events", String.join("\n", events));
+        }
         jvm.write("current_tracer", settings.tracer());
     }
 

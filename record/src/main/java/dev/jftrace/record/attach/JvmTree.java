@@ -17,10 +17,12 @@ import java.util.TreeSet;
 public final class JvmTree implements ControlTree, AutoCloseable {
     private final AttachedJvm jvm;
     private final JvmTexts texts;
+    private final JvmEventFiles events;
 
     private JvmTree(AttachedJvm jvm) {
         this.jvm = jvm;
         this.texts = new JvmTexts(jvm);
+        this.events = new JvmEventFiles(jvm);
     }
 
     /** Of a JVM; its agent is brought in if it is not there. */
@@ -76,6 +78,7 @@ public final class JvmTree implements ControlTree, AutoCloseable {
     public List<String> names(String folder) throws IOException {
         TreeSet<String> names = new TreeSet<>(JvmEventFormats.names(folder));
         names.addAll(texts.names(folder));
+        names.addAll(events.names(folder));
         try {
             names.addAll(List.of(jvm.socket().ask("list", folder).split("\n")));
         } catch (ControlRefusedException e) {
@@ -95,17 +98,26 @@ public final class JvmTree implements ControlTree, AutoCloseable {
         if (texts.has(name)) {
             return texts.open(name);
         }
-        return new ByteArrayInputStream(jvm.socket().ask("read", name).getBytes(StandardCharsets.UTF_8));
+        String text = events.has(name) ? events.read(name) : jvm.socket().ask("read", name);
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
     public void write(String name, byte[] bytes, boolean truncate) throws IOException {
-        jvm.socket().write(name, bytes, truncate);
+        if (events.has(name)) {
+            events.write(name, bytes, truncate);
+        } else {
+            jvm.socket().write(name, bytes, truncate);
+        }
     }
 
     @Override
     public void writeTokens(String name, List<String> lines, boolean truncate) throws IOException {
-        jvm.socket().writeEach(name, lines, truncate);
+        if (events.has(name)) {
+            events.write(name, String.join("", lines).getBytes(StandardCharsets.UTF_8), truncate);
+        } else {
+            jvm.socket().writeEach(name, lines, truncate);
+        }
     }
 
     @Override

@@ -28,7 +28,7 @@ final class TraceText implements LiveView {
     /** With the tracer and the options that the JVM has now. */
     static TraceText of(AttachedJvm jvm) throws IOException {
         String tracer = jvm.read("current_tracer");
-        if (tracer.equals("function")) {
+        if (!tracer.equals("function_graph")) {
             return new TraceText(tracer, null);
         }
         GraphOptions options = GraphOptions.DEFAULT;

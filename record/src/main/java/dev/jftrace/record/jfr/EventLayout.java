@@ -65,6 +65,17 @@ final class EventLayout {
         return whole;
     }
 
+    /** One without texts. */
+    byte[] encode(long... values) {
+        ByteBuffer whole =
+                ByteBuffer.allocate(COMMON_LENGTH + values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        whole.putShort((short) type.id()).position(COMMON_LENGTH);
+        for (long value : values) {
+            whole.putLong(value);
+        }
+        return whole.array();
+    }
+
     /** One line of text: what would end it, or the string, is a blank. */
     private static byte[] bytes(String text) {
         if (text == null) {

@@ -13,17 +13,29 @@ import java.util.List;
  * @param bytes laid out as the type's format says; the pid is still 0
  */
 public record JvmEvent(JvmEventType type, long stamp, long javaThread, int tid, String name, byte[] bytes) {
+    /** One whose fields are all numbers, in the order of its format. */
+    public static JvmEvent of(JvmEventType type, long stamp, long javaThread, long... fields) {
+        return new JvmEvent(
+                type, stamp, javaThread, 0, null, EventLayout.of(type).encode(fields));
+    }
+
+    JvmEvent at(long time) {
+        return new JvmEvent(type, time, javaThread, tid, name, bytes);
+    }
+
     /** The bytes, with the pid set. */
     public byte[] ofTask(int pid) {
         EventLayout.setPid(bytes, pid);
         return bytes;
     }
 
+    /** The names by which the flight recorder has these. */
+    public static List<String> sources(List<JvmEventType> types) {
+        return types.stream().flatMap(type -> type.sources().stream()).toList();
+    }
+
     /** The lines of the agent's settings by which it has the flight recorder tell of these. */
     public static List<String> settings(List<JvmEventType> types) {
-        return types.stream()
-                .flatMap(type -> type.sources().stream())
-                .map(source -> "flight=" + source)
-                .toList();
+        return sources(types).stream().map(source -> "flight=" + source).toList();
     }
 }

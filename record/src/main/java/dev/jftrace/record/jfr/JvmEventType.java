@@ -10,17 +10,21 @@ import static dev.jftrace.record.jfr.EventField.text;
 import static dev.jftrace.record.jfr.EventField.thread;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * The events of system {@code jvm}: what a JVM tells of itself, by the flight recorder of the JDK. Each stands where it ended, so
- * that a wait is told inside the call that waited; how long it took is a field, in ns.
+ * that a wait is told inside the call that waited; how long it took is a field, in ns. The last two are no events of the flight
+ * recorder: the agent's own records tell of them, at the first traced call that a virtual thread makes on another carrier.
  */
 public enum JvmEventType {
+    // The order is the ids': a new one is added at the end.
+
     GC(
             List.of("jdk.GarbageCollection"),
             number("id", "gcId"),
@@ -48,10 +52,10 @@ public enum JvmEventType {
             duration()),
     PARK(List.of("jdk.ThreadPark"), className("class", "parkedClass"), nanos("timeout", "timeout"), duration()),
     SLEEP(List.of("jdk.ThreadSleep"), nanos("time", "time"), duration()),
-    THREAD_START(List.of("jdk.ThreadStart"), thread("parent", "parentThread")),
-    THREAD_END(List.of("jdk.ThreadEnd")),
-    VTHREAD_START(List.of("jdk.VirtualThreadStart")),
-    VTHREAD_END(List.of("jdk.VirtualThreadEnd")),
+    THREAD_START(List.of("jdk.ThreadStart"), thread("thread", "thread"), thread("parent", "parentThread")),
+    THREAD_END(List.of("jdk.ThreadEnd"), thread("thread", "thread")),
+    VTHREAD_START(List.of("jdk.VirtualThreadStart"), number("thread", "javaThreadId")),
+    VTHREAD_END(List.of("jdk.VirtualThreadEnd"), number("thread", "javaThreadId")),
     VTHREAD_PINNED(List.of("jdk.VirtualThreadPinned"), duration()),
     CLASS_LOAD(
             List.of("jdk.ClassLoad"),
@@ -89,10 +93,23 @@ public enum JvmEventType {
             text("host", "host"),
             number("port", "port"),
             number("bytes", "bytesWritten"),
-            duration());
+            duration()),
+    VTHREAD_MOUNT(List.of("jftrace.VirtualThreadMount"), number("thread", ""), number("carrier", "")),
+    VTHREAD_UNMOUNT(List.of("jftrace.VirtualThreadUnmount"), number("thread", ""), number("carrier", ""));
 
     /** Event ids of a kernel are given upwards from 1 and stay far below; ids are 16 bits. */
     private static final int FIRST_ID = 60_000;
+
+    /** Of all these events. */
+    public static final String SYSTEM = "jvm";
+
+    private static final Map<String, JvmEventType> OF_SOURCES = new HashMap<>();
+
+    static {
+        for (JvmEventType type : values()) {
+            type.sources.forEach(source -> OF_SOURCES.put(source, type));
+        }
+    }
 
     private final List<String> sources;
     private final List<EventField> fields;
@@ -127,21 +144,24 @@ public enum JvmEventType {
     }
 
     /** The type that an event of the flight recorder has. */
-    static Optional<JvmEventType> ofSource(String name) {
-        return Arrays.stream(values())
-                .filter(type -> type.sources.contains(name))
-                .findFirst();
+    public static Optional<JvmEventType> ofSource(String name) {
+        return Optional.ofNullable(OF_SOURCES.get(name));
+    }
+
+    /** The name with its system, as {@code jvm:gc_pause}. */
+    @Override
+    public String toString() {
+        return SYSTEM + ":" + eventName();
     }
 
     /**
-     * Those that {@code -e} names: {@code jvm}, {@code jvm:gc}, {@code jvm:gc*}, {@code gc*}, {@code all}.
+     * Those that {@code -e} names: {@code jvm}, {@code jvm:}, {@code jvm:gc}, {@code jvm:gc*}, {@code gc*}, {@code all}.
      *
      * @return empty where none has such a name
      */
     public static List<JvmEventType> named(String pattern) {
-        String name = pattern.equals("jvm") || pattern.equals("all")
-                ? "*"
-                : pattern.startsWith("jvm:") ? pattern.substring("jvm:".length()) : pattern;
+        String name = pattern.startsWith("jvm:") ? pattern.substring("jvm:".length()) : pattern;
+        name = name.isEmpty() || name.equals(SYSTEM) || name.equals("all") ? "*" : name;
         Pattern glob =
                 Pattern.compile(Pattern.quote(name).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"));
         List<JvmEventType> named = new ArrayList<>();

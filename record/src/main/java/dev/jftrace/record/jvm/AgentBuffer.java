@@ -214,6 +214,11 @@ final class AgentBuffer implements AutoCloseable {
         return (long) LONGS.getAcquire(memory, (long) AgentBufferDescriptor.LOST_OFFSET);
     }
 
+    /** Of {@link #lost}, those for want of stack or memory on the thread that called. */
+    long starvedHooks() {
+        return (long) LONGS.getAcquire(memory, (long) AgentBufferDescriptor.STARVED_HOOKS_OFFSET);
+    }
+
     int state(int index) {
         return (int) INTS.getAcquire(memory, offset(index) + AgentSubBufferDescriptor.STATE_OFFSET);
     }

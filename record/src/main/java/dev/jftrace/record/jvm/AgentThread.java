@@ -60,11 +60,12 @@ final class AgentThread {
     /**
      * Hands every complete record stamped at or before {@code until} to the sink, oldest first, and frees what was read whole;
      * stops before a {@link AgentRecord#SWITCH}. An entry's own exit goes with it when it stands right behind, so that a leaf is
-     * never torn apart.
+     * not torn apart.
      *
+     * @param leaves up to when such an exit may be stamped
      * @return whether a record was handed over
      */
-    boolean drain(long until, RecordSink sink) {
+    boolean drain(long until, long leaves, RecordSink sink) {
         boolean any = false;
         boolean afterEntry = false;
         while (hasNext(sink)) {
@@ -75,7 +76,8 @@ final class AgentThread {
             }
             long info = buffer.info(current, position);
             int kind = AgentRecord.kind(info);
-            boolean leafExit = afterEntry && (kind == AgentRecord.EXIT || kind == AgentRecord.EXIT_THROW);
+            boolean leafExit =
+                    afterEntry && stamp <= leaves && (kind == AgentRecord.EXIT || kind == AgentRecord.EXIT_THROW);
             if (kind == AgentRecord.SWITCH || stamp > until && !leafExit) {
                 return any;
             }

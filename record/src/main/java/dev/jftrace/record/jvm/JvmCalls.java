@@ -28,18 +28,25 @@ final class JvmCalls implements RecordSink {
     private final long thresh;
 
     private final CallCost cost = new CallCost();
+    private final LaneEvents events;
+
+    /** By Java's number, of platform threads; and of the virtual threads that run somewhere. */
+    private final Map<Long, Writer> writersOfThreads = new HashMap<>();
+
+    private final Map<Long, Writer> carriers = new HashMap<>();
 
     /** Records come in runs of one thread. */
     private AgentThread lastThread;
 
     private Writer lastWriter;
 
-    JvmCalls(JvmFunctions functions, JvmTasks names, Lanes lanes, JvmSettings settings, long thresh) {
+    JvmCalls(JvmFunctions functions, JvmTasks names, Lanes lanes, JvmSettings settings, long thresh, int process) {
         this.functions = functions;
         this.names = names;
         this.lanes = lanes;
         this.maxGraphDepth = settings.maxGraphDepth() == 0 ? Integer.MAX_VALUE : settings.maxGraphDepth();
         this.thresh = thresh;
+        this.events = new LaneEvents(functions, names, lanes, process);
     }
 
     /** A thread of the platform: what it writes goes to one lane, whichever task it runs. */
@@ -63,6 +70,9 @@ final class JvmCalls implements RecordSink {
 
         /** The event that waits for its values; null for none. */
         Waiting waiting;
+
+        /** The virtual thread that was told to be mounted last; 0 for none. */
+        long mounted;
 
         final CallCost.Seen seen = new CallCost.Seen();
         final CallValues values = new CallValues();
@@ -95,6 +105,9 @@ final class JvmCalls implements RecordSink {
         if (kind > AgentRecord.EXIT) {
             writer.seen.forget();
         }
+        if (events.areWaiting()) {
+            tellBefore(writer, thread.javaThread(), stamp);
+        }
         if (isOfCallStack(kind) && writer.duration < 0 && writer.running == writer.platform) {
             int hookDepth = AgentRecord.depth(info) + (kind == AgentRecord.ENTRY ? 0 : 1);
             if (writer.gap) {
@@ -119,7 +132,10 @@ final class JvmCalls implements RecordSink {
                 exit(writer, stamp, info, ExitKind.RETURN);
             }
             case AgentRecord.EXIT_THROW -> exit(writer, stamp, info, ExitKind.THROW);
-            case AgentRecord.SWITCH -> switchTo(writer, AgentRecord.thread(info));
+            case AgentRecord.SWITCH -> {
+                switchTo(writer, AgentRecord.thread(info));
+                mount(writer, stamp);
+            }
             default -> writer.lane.lost(1);
         }
     }
@@ -191,8 +207,7 @@ final class JvmCalls implements RecordSink {
 
     private Writer writerOf(AgentThread thread, long stamp) {
         lastThread = thread;
-        lastWriter =
-                writers.computeIfAbsent(thread, newcomer -> new Writer(lanes.take(stamp), new Task(newcomer.tid())));
+        lastWriter = writers.computeIfAbsent(thread, newcomer -> newWriter(newcomer, stamp));
         return lastWriter;
     }
 
@@ -235,6 +250,9 @@ final class JvmCalls implements RecordSink {
         Writer writer = writers.remove(thread);
         if (writer != null) {
             settle(writer);
+            tellBefore(writer, thread.javaThread(), Long.MAX_VALUE);
+            writersOfThreads.remove(thread.javaThread());
+            carriers.remove(writer.mounted, writer);
             lanes.giveBack(writer.lane);
         }
     }
@@ -327,6 +345,61 @@ final class JvmCalls implements RecordSink {
         // on.
         if (writer.gap && javaThread != 0) {
             writer.running.calls().clear();
+        }
+    }
+
+    /** What happens to the JVM in between; it gets its place as the calls come. */
+    LaneEvents events() {
+        return events;
+    }
+
+    private Writer newWriter(AgentThread thread, long stamp) {
+        Writer writer = new Writer(lanes.take(events.firstOf(thread.javaThread(), stamp)), new Task(thread.tid()));
+        writersOfThreads.put(thread.javaThread(), writer);
+        return writer;
+    }
+
+    /** What happened before its next record to the virtual thread that runs, and to the platform's. */
+    private void tellBefore(Writer writer, long javaThread, long stamp) {
+        if (writer.mounted != 0 && carriers.get(writer.mounted) == writer) {
+            tellBefore(writer.mounted, stamp);
+        }
+        tellBefore(javaThread, stamp);
+    }
+
+    private void tellBefore(long javaThread, long stamp) {
+        if (events.firstOf(javaThread, stamp) < stamp) {
+            events.before(stamp, javaThread, placeOf(javaThread));
+        }
+    }
+
+    /** What happened up to a time to threads whose records are all there: the rest of it has its place now. */
+    void tellRest(long until) {
+        events.rest(until, this::placeOf);
+    }
+
+    /** Null for a thread that calls nothing traced, or has ended. */
+    private LaneEvents.Place placeOf(long javaThread) {
+        Writer carrier = carriers.get(javaThread);
+        Writer writer = carrier == null ? writersOfThreads.get(javaThread) : carrier;
+        if (writer == null) {
+            return null;
+        }
+        settle(writer);
+        return new LaneEvents.Place(writer.lane, carrier == null ? writer.platform.pid() : names.virtual(javaThread));
+    }
+
+    /** A virtual thread is known to run here, or no more, when its carrier makes its next traced call. */
+    private void mount(Writer writer, long stamp) {
+        long before = writer.mounted;
+        long now = writer.runningThread;
+        if (before != now) {
+            writer.mounted = now;
+            carriers.remove(before, writer);
+            if (now != 0) {
+                carriers.put(now, writer);
+            }
+            events.switched(stamp, before, now, new LaneEvents.Place(writer.lane, writer.platform.pid()));
         }
     }
 }

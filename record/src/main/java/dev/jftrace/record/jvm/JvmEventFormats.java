@@ -1,5 +1,6 @@
 package dev.jftrace.record.jvm;
 
+import dev.jftrace.record.jfr.JvmEventType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -8,8 +9,6 @@ import java.util.TreeSet;
 
 /** The files of the event formats of a JVM's buffer, as tracefs has them below {@code events}. */
 public final class JvmEventFormats {
-    private static final String SYSTEM = "events/ftrace/";
-
     private JvmEventFormats() {}
 
     /** @return null if there is no such file */
@@ -35,13 +34,19 @@ public final class JvmEventFormats {
         files.put("events/header_page", text(JvmFormats.headerPage()));
         files.put("events/header_event", text(JvmFormats.headerEvent()));
         for (byte[] format : JvmFormats.ftraceFormats(true)) {
-            String text = text(format);
-            String name = text.substring("name: ".length(), text.indexOf('\n'));
-            int id = text.indexOf("\nID: ") + "\nID: ".length();
-            files.put(SYSTEM + name + "/format", text);
-            files.put(SYSTEM + name + "/id", text.substring(id, text.indexOf('\n', id) + 1));
+            add(files, "events/ftrace/", text(format));
+        }
+        for (JvmEventType type : JvmEventType.values()) {
+            add(files, "events/" + JvmEventType.SYSTEM + "/", type.format());
         }
         return files;
+    }
+
+    private static void add(Map<String, String> files, String system, String format) {
+        String name = format.substring("name: ".length(), format.indexOf('\n'));
+        int id = format.indexOf("\nID: ") + "\nID: ".length();
+        files.put(system + name + "/format", format);
+        files.put(system + name + "/id", format.substring(id, format.indexOf('\n', id) + 1));
     }
 
     private static String text(byte[] bytes) {

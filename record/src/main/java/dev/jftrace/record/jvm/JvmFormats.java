@@ -1,7 +1,10 @@
 package dev.jftrace.record.jvm;
 
+import dev.jftrace.dat.format.EventSystem;
+import dev.jftrace.record.jfr.JvmEventType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The event formats of a JVM's buffer: the kernel's own names and fields (Linux 6.1, include/linux ftrace entries), so that every
@@ -104,6 +107,17 @@ final class JvmFormats {
 
     static byte[] headerEvent() {
         return HEADER_EVENT.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Of these events, as a trace keeps them: none where none were asked for. */
+    static List<EventSystem> systems(Set<JvmEventType> types) {
+        return types.isEmpty()
+                ? List.of()
+                : List.of(new EventSystem(
+                        JvmEventType.SYSTEM,
+                        types.stream()
+                                .map(type -> type.format().getBytes(StandardCharsets.US_ASCII))
+                                .toList()));
     }
 
     /** @param values whether calls have fields for their arguments and results */

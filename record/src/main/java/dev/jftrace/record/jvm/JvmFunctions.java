@@ -29,6 +29,8 @@ final class JvmFunctions {
     private final ByteArrayOutputStream kallsyms = new ByteArrayOutputStream();
     private final Map<Integer, Values> values = new HashMap<>();
     private long read;
+    private boolean hasMarker;
+    private boolean markerAdded;
 
     /**
      * What is recorded with each call of a method.
@@ -47,6 +49,17 @@ final class JvmFunctions {
         return base + ((id & 0xffff_ffffL) << FUNCTION_SHIFT);
     }
 
+    /** The kernel's function by which its markers are known, as that of ours: methods count from 1. */
+    long marker() {
+        if (!hasMarker) {
+            hasMarker = true;
+            markerAdded = true;
+            kallsyms.writeBytes(
+                    String.format("%016x t tracing_mark_write%n", address(0)).getBytes(StandardCharsets.US_ASCII));
+        }
+        return address(0);
+    }
+
     /** Null for a method of whose calls no values are recorded. */
     Values values(int id) {
         return values.get(id);
@@ -61,8 +74,10 @@ final class JvmFunctions {
 
     /** Reads what the agent has listed since the last call. */
     boolean update() throws IOException {
+        boolean changed = markerAdded;
+        markerAdded = false;
         if (!Files.exists(file) || Files.size(file) == read) {
-            return false;
+            return changed;
         }
         byte[] text = AppendedText.read(file, read);
         read += text.length;
@@ -71,7 +86,7 @@ final class JvmFunctions {
                 add(line);
             }
         }
-        return text.length > 0;
+        return changed || text.length > 0;
     }
 
     private void add(String line) throws IOException {

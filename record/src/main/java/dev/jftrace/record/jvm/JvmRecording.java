@@ -1,15 +1,18 @@
 package dev.jftrace.record.jvm;
 
 import dev.jftrace.dat.format.CpuSource;
+import dev.jftrace.dat.format.EventSystem;
 import dev.jftrace.dat.format.TraceMetadata;
 import dev.jftrace.record.io.Program;
 import dev.jftrace.record.io.RecordedBuffer;
+import dev.jftrace.record.jfr.JvmEventType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -265,9 +268,17 @@ public final class JvmRecording implements AutoCloseable {
         return TraceMetadata.builder()
                 .headers(JvmFormats.headerPage(), JvmFormats.headerEvent())
                 .ftraceFormats(JvmFormats.ftraceFormats(values))
+                .systems(systems())
                 .functions(functions())
                 .tasks(tasks())
                 .build();
+    }
+
+    /** The formats of the events that the JVMs told of themselves; none where none were asked for. */
+    public List<EventSystem> systems() {
+        Set<JvmEventType> types = EnumSet.noneOf(JvmEventType.class);
+        sources.forEach(source -> types.addAll(source.eventTypes()));
+        return JvmFormats.systems(types);
     }
 
     /** The functions of all JVMs as lines of kallsyms. */
@@ -300,7 +311,7 @@ public final class JvmRecording implements AutoCloseable {
                             + " that the kernel's have");
         }
         for (JvmSource source : sources) {
-            report.add(source.log(), source.lost());
+            report.add(source.log(), source.lost(), source.lostForWantOfStack());
         }
         if (Files.exists(folder.agentError())) {
             Files.readAllLines(folder.agentError()).forEach(report::addError);

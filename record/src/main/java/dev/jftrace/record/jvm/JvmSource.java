@@ -1,8 +1,11 @@
 package dev.jftrace.record.jvm;
 
 import dev.jftrace.event.EventCatalog;
+import dev.jftrace.record.jfr.JvmEvent;
+import dev.jftrace.record.jfr.JvmEventType;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +15,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One traced JVM of a recording: follows its buffer and turns what it finds into the lanes' pages. */
 final class JvmSource implements AutoCloseable {
@@ -25,6 +29,8 @@ final class JvmSource implements AutoCloseable {
     private final JvmTasks tasks;
     private final Lanes lanes;
     private final JvmCalls calls;
+    private final JvmFlight flight;
+    private final JvmMarkers markers;
     private final Map<Long, AgentThread> threads = new LinkedHashMap<>();
     private final long[] knownSequences;
     private final long[] knownThreads;
@@ -41,7 +47,9 @@ final class JvmSource implements AutoCloseable {
         this.functions = new JvmFunctions(folder, number);
         this.tasks = new JvmTasks(folder);
         this.lanes = lanes;
-        this.calls = new JvmCalls(functions, tasks, lanes, settings, buffer.thresh());
+        this.calls = new JvmCalls(functions, tasks, lanes, settings, buffer.thresh(), buffer.pid());
+        this.flight = new JvmFlight(folder);
+        this.markers = new JvmMarkers(folder);
         this.generation = buffer.generation();
         this.knownSequences = new long[buffer.subBufferCount()];
         this.knownThreads = new long[buffer.subBufferCount()];
@@ -90,17 +98,26 @@ final class JvmSource implements AutoCloseable {
             clockAskedAt = System.nanoTime();
             buffer.clock(TimeStampCounter.pair());
         }
+        markers.next(calls.events());
         update(); // which values follow a call is known before its records are
+        while (flight.next(calls.events())) {
+            // each is a chunk
+        }
         findSubBuffers();
+        drainRecords(ended ? until : flight.limit(until));
+        if (!ended) {
+            retireEndedThreads();
+        }
+        lanes.throwFailure();
+    }
+
+    private void drainRecords(long until) {
         drainBetweenSwitches(until);
         for (AgentThread next = nextSwitch(until); next != null; next = nextSwitch(until)) {
             next.passSwitch(calls);
             drainBetweenSwitches(until);
         }
-        if (!ended) {
-            retireEndedThreads();
-        }
-        lanes.throwFailure();
+        calls.tellRest(until);
     }
 
     /** Two passes at least: what a thread wrote before another one's switch record is seen before that switch is passed. */
@@ -110,7 +127,7 @@ final class JvmSource implements AutoCloseable {
             again = false;
             for (Iterator<AgentThread> each = threads.values().iterator(); each.hasNext(); ) {
                 AgentThread thread = each.next();
-                again |= thread.drain(until, calls);
+                again |= thread.drain(until, flight.isOn() ? until : Long.MAX_VALUE, calls);
                 if (ended && thread.isExhausted()) {
                     calls.end(thread);
                     each.remove();
@@ -185,6 +202,11 @@ final class JvmSource implements AutoCloseable {
         byTime.sort(Comparator.comparingLong(AgentThread::nextStamp));
         threads.clear();
         byTime.forEach(thread -> threads.put(thread.javaThread(), thread));
+        update();
+        markers.next(calls.events());
+        while (flight.next(calls.events())) {
+            drainRecords(flight.toldUntil());
+        }
         drain(Long.MAX_VALUE);
         update();
         lanes.flush();
@@ -195,7 +217,7 @@ final class JvmSource implements AutoCloseable {
     void update() throws IOException {
         boolean functionsChanged = functions.update();
         boolean tasksChanged = tasks.update();
-        if (functionsChanged || tasksChanged) {
+        if (functionsChanged || tasksChanged || flight.hasNewTypes()) {
             catalog = null;
         }
     }
@@ -210,6 +232,9 @@ final class JvmSource implements AutoCloseable {
                     .printks(new byte[0])
                     .tasks(tasks.savedCmdlines());
             JvmFormats.ftraceFormats(lanes.haveValues()).forEach(builder::ftraceFormat);
+            flight.types()
+                    .forEach(type ->
+                            builder.format(JvmEventType.SYSTEM, type.format().getBytes(StandardCharsets.US_ASCII)));
             catalog = builder.build();
         }
         return catalog;
@@ -220,9 +245,28 @@ final class JvmSource implements AutoCloseable {
         return Math.max(buffer.lost() + buffer.overrun(), lanes.lost());
     }
 
+    /** As if the flight recorder had told of it. */
+    void event(JvmEvent event) {
+        calls.events().add(event);
+    }
+
+    /** Of {@link #lost}, those for which the buffer had room: only the stack of the thread that called had not. */
+    long lostForWantOfStack() {
+        boolean full = buffer.lost() - buffer.starvedHooks() + buffer.overrun() > 0;
+        return full ? buffer.starvedHooks() : lost();
+    }
+
+    /** The types of the flight recorder's events that were asked for. */
+    Set<JvmEventType> eventTypes() {
+        return flight.types();
+    }
+
+    /** Lines of the agent's, and of what came to light here. */
     List<String> log() throws IOException {
-        Path log = folder.resolve("log");
-        return Files.exists(log) ? new ArrayList<>(Files.readAllLines(log)) : List.of();
+        Path file = folder.resolve("log");
+        List<String> log = Files.exists(file) ? new ArrayList<>(Files.readAllLines(file)) : new ArrayList<>();
+        log.addAll(flight.problems(calls.events().late()));
+        return log;
     }
 
     @Override

@@ -16,7 +16,7 @@ final class JvmTasks {
     private final Path file;
     private final Map<Integer, String> names = new TreeMap<>();
     private long read;
-    private boolean virtualAdded;
+    private boolean othersAdded;
 
     JvmTasks(Path folder) {
         this.file = folder.resolve("tasks");
@@ -25,14 +25,20 @@ final class JvmTasks {
     /** The pid that stands for a virtual thread; also makes its name. */
     int virtual(long javaThread) {
         int pid = FIRST_VIRTUAL + (int) (javaThread % (Integer.MAX_VALUE - FIRST_VIRTUAL));
-        virtualAdded |= names.putIfAbsent(pid, "virtual-" + javaThread) == null;
+        othersAdded |= names.putIfAbsent(pid, "virtual-" + javaThread) == null;
         return pid;
+    }
+
+    /** Of a thread that calls nothing traced, so that the agent does not know it. */
+    void add(int pid, String name) {
+        String line = name.replace('\n', ' ').replace('\r', ' ');
+        othersAdded |= names.putIfAbsent(pid, line) == null;
     }
 
     /** Reads what the agent has added since the last call. @return whether there is a new name */
     boolean update() throws IOException {
-        boolean changed = virtualAdded;
-        virtualAdded = false;
+        boolean changed = othersAdded;
+        othersAdded = false;
         if (!Files.exists(file) || Files.size(file) == read) {
             return changed;
         }

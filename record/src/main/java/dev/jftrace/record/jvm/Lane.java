@@ -93,6 +93,12 @@ final class Lane {
         }
     }
 
+    /** An event that brings its bytes along. Where its time is past already it stands at the last event's. */
+    void event(long stamp, byte[] event) {
+        int at = reserve(event.length, Math.max(stamp, lastStamp));
+        System.arraycopy(event, 0, page, at, event.length);
+    }
+
     private int begin(JvmLayout.Event event, long stamp, int pid, int more) {
         int at = reserve(event.length() + more, stamp);
         event.begin(page, at, pid);

@@ -12,6 +12,7 @@ final class Lanes {
     private final JvmLayout layout;
     private final List<Lane> all = new ArrayList<>();
     private final Deque<Lane> idle = new ArrayDeque<>();
+    private Lane others;
     private long lostBeforeAnyLane;
     private IOException failure;
 
@@ -33,9 +34,19 @@ final class Lanes {
                 return free;
             }
         }
+        return newLane();
+    }
+
+    private Lane newLane() {
         Lane lane = new Lane(all.size(), makeSink(all.size()), layout);
         all.add(lane);
         return lane;
+    }
+
+    /** The lane of what happens on threads that call nothing traced: one extra CPU, made when it is first needed. */
+    Lane others() {
+        others = others == null ? newLane() : others;
+        return others;
     }
 
     private PageSink makeSink(int number) {

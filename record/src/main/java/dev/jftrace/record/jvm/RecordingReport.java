@@ -19,16 +19,20 @@ public final class RecordingReport {
     private final Map<String, Integer> untraced = new TreeMap<>();
     private final Set<String> dropped = new LinkedHashSet<>();
     private final List<String> errors = new ArrayList<>();
+    private final Set<String> events = new LinkedHashSet<>();
     private int jvms;
     private long lost;
+    private long lostForWantOfStack;
 
     RecordingReport(List<String> filters) {
         this.filters = filters;
     }
 
-    void add(List<String> log, long lostRecords) {
+    /** @param forWantOfStack of the lost records, those for which the buffer had room */
+    void add(List<String> log, long lostRecords, long forWantOfStack) {
         jvms++;
         lost += lostRecords;
+        lostForWantOfStack += forWantOfStack;
         for (String line : log) {
             String[] columns = line.split("\t", 3);
             if (columns.length < 2) {
@@ -36,6 +40,7 @@ public final class RecordingReport {
             }
             switch (columns[0]) {
                 case "error" -> errors.add(columns[1]);
+                case "events" -> events.add(columns[1]);
                 case "matched" -> matched.add(columns[1]);
                 case "seen" -> seen.add(columns[1]);
                 case "dropped" -> dropped.add(columns[1]);
@@ -80,8 +85,13 @@ public final class RecordingReport {
                     + " dropped while the program ran, as tracing took too much of its time: "
                     + String.join(", ", dropped) + " (--no-governor keeps them)");
         }
-        if (lost > 0) {
-            lines.add(lost
+        lines.addAll(events);
+        if (lostForWantOfStack > 0) {
+            lines.add(lostForWantOfStack + " events were lost, as a thread of the program had no stack left for them: a"
+                    + " larger one (java -Xss) helps");
+        }
+        if (lost > lostForWantOfStack) {
+            lines.add((lost - lostForWantOfStack)
                     + " events were lost, as the buffer was full: a larger one (-b) or fewer functions (-l, -n) help");
         }
         return lines;

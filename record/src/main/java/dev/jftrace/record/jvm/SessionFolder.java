@@ -123,6 +123,11 @@ final class SessionFolder implements AutoCloseable {
                 Files.copy(jvm.resolve(name), kept.resolve(name));
             }
         }
+        try (DirectoryStream<Path> events = Files.newDirectoryStream(jvm, "{flight,events-*.jfr,markers}")) {
+            for (Path file : events) {
+                Files.copy(file, kept.resolve(file.getFileName().toString()));
+            }
+        }
         return kept;
     }
 

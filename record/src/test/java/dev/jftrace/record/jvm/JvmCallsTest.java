@@ -7,9 +7,12 @@ import dev.jftrace.event.EventField;
 import dev.jftrace.event.EventFormat;
 import dev.jftrace.event.EventStream;
 import dev.jftrace.event.TraceEvent;
+import dev.jftrace.record.jfr.JvmEvent;
+import dev.jftrace.record.jfr.JvmEventType;
 import dev.jftrace.ring.AgentValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -205,10 +208,113 @@ class JvmCallsTest {
                         "main 0 > A.a", "main 0 < A.a 10");
     }
 
-    private List<String> events(JvmSettings settings) throws IOException {
+    /** What a JVM tells of itself: two numbers, of which the first names it. Stamps of records are 1000, 1010, ... */
+    private static JvmEvent told(long stamp, long javaThread, long number) {
+        return JvmEvent.of(JvmEventType.VTHREAD_MOUNT, stamp, javaThread, number, 0);
+    }
+
+    private List<String> eventsWith(JvmEvent... told) throws IOException {
+        Files.writeString(
+                folder.resolve("flight"), "events\tjftrace.VirtualThreadUnmount,jftrace.VirtualThreadMount\n");
+        return events(settings, told);
+    }
+
+    @Test
+    void shouldPutAnEventIntoTheCallThatItInterrupted() throws IOException {
+        buffer.thread(7).enter(1, 0).enter(2, 1).leave(2, 1).leave(1, 0);
+
+        assertThat(eventsWith(told(1025, 7, 52), told(1015, 7, 51), told(995, 7, 50), told(1035, 7, 53)))
+                .containsExactly(
+                        "main * 50 at 995",
+                        "main 0 > A.a",
+                        "main 1 > A.b",
+                        "main * 51 at 1015",
+                        "main 1 < A.b 10",
+                        "main * 52 at 1025",
+                        "main 0 < A.a 30",
+                        "main * 53 at 1035");
+    }
+
+    @Test
+    void shouldPutAnEventBehindTheValuesOfTheCallItInterrupted() throws IOException {
+        buffer.thread(7)
+                .enter(4, 0)
+                .value(1, 'I', 1)
+                .value(2, AgentValue.NULL, 0)
+                .leave(4, 0);
+        Files.writeString(folder.resolve("flight"), "events\tjftrace.VirtualThreadMount\n");
+
+        assertThat(events(VALUES, told(1005, 7, 50)))
+                .startsWith("main 0 > A.v (n=1, s=null)", "main * 50 at 1005", "main 0 < A.v 10 ()");
+    }
+
+    @Test
+    void shouldPutEachEventIntoTheCallOfItsOwnThread() throws IOException {
+        buffer.thread(7).enter(1, 0).leave(1, 0);
+        buffer.thread(8).enter(2, 0).leave(2, 0);
+
+        assertThat(eventsWith(told(1005, 7, 50), told(1025, 8, 51)))
+                .containsExactly(
+                        "main 0 > A.a",
+                        "main * 50 at 1005",
+                        "main 0 < A.a 10",
+                        "other 0 > A.b",
+                        "other * 51 at 1025",
+                        "other 0 < A.b 10");
+    }
+
+    @Test
+    void shouldGiveALaneOfTheirOwnToEventsOfThreadsThatCallNothing() throws IOException {
+        buffer.thread(7).enter(1, 0).leave(1, 0);
+
+        assertThat(eventsWith(told(1007, 99, 51), told(1005, 0, 50)))
+                .containsExactly("main 0 > A.a", "jvm * 50 at 1005", "virtual-99 * 51 at 1007", "main 0 < A.a 10");
+    }
+
+    @Test
+    void shouldTellAVirtualThreadsEventOnTheCarrierThatItWentTo() throws IOException {
+        buffer.thread(7).mount(99).enter(1, 0).mount(98);
+        buffer.thread(8).mount(99).leave(1, 0);
+
+        assertThat(eventsWith(told(1025, 99, 50)))
+                .containsExactly(
+                        "virtual-99 * 99 at 1000",
+                        "virtual-99 0 > A.a",
+                        "virtual-99 unmounted at 1020",
+                        "virtual-98 * 98 at 1020",
+                        "virtual-99 * 99 at 1025",
+                        "virtual-99 * 50 at 1025",
+                        "virtual-99 0 < A.a 30");
+    }
+
+    @Test
+    void shouldPutAMarkerWhereItWasWritten() throws IOException {
+        buffer.thread(7).enter(1, 0).leave(1, 0);
+        Files.writeString(folder.resolve("markers"), "1005\there we are\n");
+
+        assertThat(events(settings))
+                .containsExactly("main 0 > A.a", "jvm tracing_mark_write: here we are", "main 0 < A.a 10");
+    }
+
+    @Test
+    void shouldPutAnEventThatCameTooLateAtTheEarliestPlaceAndCountIt() throws IOException {
+        LivePages pages = new LivePages();
+        Lanes lanes = new Lanes(pages, JvmLayout.own(false));
+        lanes.others().event(1_000, told(1_000, 0, 1).ofTask(7));
+        lanes.others().event(900, told(900, 0, 2).ofTask(7));
+
+        assertThat(lanes.others().lastStamp()).isEqualTo(1_000);
+        assertThat(new JvmFlight(folder).problems(1))
+                .singleElement()
+                .asString()
+                .startsWith("events\t1 jvm: event was told too late");
+    }
+
+    private List<String> events(JvmSettings settings, JvmEvent... told) throws IOException {
         LivePages pages = new LivePages();
         try (JvmSource source = JvmSource.open(
                 buffer.writeTo(folder), 0, settings, new Lanes(pages, JvmLayout.own(settings.recordsValues())))) {
+            List.of(told).forEach(source::event);
             source.finish();
             EventStream stream = pages.take(source.catalog());
             List<String> lines = new ArrayList<>();
@@ -224,6 +330,11 @@ class JvmCallsTest {
 
     private static String line(TraceEvent event, EventCatalog catalog) {
         EventFormat format = event.format();
+        if (format.system().equals(JvmEventType.SYSTEM)) {
+            String what =
+                    format.name().endsWith("unmount") ? " unmounted" : " * " + event.number(format.field("thread"));
+            return new String(event.comm()) + what + " at " + event.timestamp();
+        }
         if (format.name().equals("function")) {
             String caller = event.number(format.field("parent_ip")) == 0 ? "?" : name(event, "parent_ip", catalog);
             return new String(catalog.tasks().comm(event.pid())) + " " + name(event, "ip", catalog) + " <- " + caller;

@@ -9,19 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FlightRecordingTest {
+class FlightFolderTest {
     @TempDir
     Path folder;
 
     private List<JvmEvent> recorded(JvmEventType type, Runnable work) throws IOException {
-        Path file = folder.resolve(type.eventName() + ".jfr");
-        WallClock clock = new WallClock();
+        note(type);
         try (Recording recording = new Recording()) {
             for (String source : type.sources()) {
                 recording.enable(source).withThreshold(Duration.ZERO).with("throttle", "off");
@@ -29,9 +29,17 @@ class FlightRecordingTest {
             recording.start();
             work.run();
             recording.stop();
-            recording.dump(file);
+            recording.dump(folder.resolve("events-1.jfr"));
         }
-        return new FlightRecording(file, clock).events();
+        return new FlightFolder(folder).next();
+    }
+
+    /** What the agent leaves in a session's folder. */
+    private void note(JvmEventType type) throws IOException {
+        Files.writeString(
+                folder.resolve("flight"),
+                "events\t" + String.join(",", type.sources()) + "\nsince\t" + System.nanoTime() + "\t"
+                        + System.currentTimeMillis() + "\nrepository\t" + folder + "/gone\n");
     }
 
     @Test
@@ -89,14 +97,72 @@ class FlightRecordingTest {
     }
 
     @Test
-    void shouldRefuseAFileThatIsCut() throws IOException {
-        Path file = folder.resolve("gc.jfr");
+    void shouldTakeNothingOfAChunkThatIsNotWhole() throws IOException {
         recorded(JvmEventType.GC, System::gc);
+        Path file = folder.resolve("events-1.jfr");
         byte[] whole = Files.readAllBytes(file);
-        Files.write(file, java.util.Arrays.copyOf(whole, whole.length - 1));
+        Files.write(file, Arrays.copyOf(whole, whole.length - 1));
 
-        assertThatThrownBy(() -> new FlightRecording(file, new WallClock()).events())
+        assertThat(new FlightFolder(folder).next()).isNull();
+    }
+
+    @Test
+    void shouldGiveEachEventOnce() throws IOException {
+        recorded(JvmEventType.GC, System::gc);
+        FlightFolder flight = new FlightFolder(folder);
+
+        assertThat(flight.next()).isNotEmpty();
+        assertThat(flight.next()).isNull();
+        assertThat(flight.toldUntil()).isBetween(1L, System.nanoTime());
+    }
+
+    /** As it is found in the JDK's repository while the JVM runs: some bytes are behind what the header says to be flushed. */
+    @Test
+    void shouldTakeWhatIsFlushedOfAChunkThatGrows() throws IOException {
+        int whole = recorded(JvmEventType.GC, System::gc).size();
+        Path file = folder.resolve("events-1.jfr");
+        byte[] bytes = Files.readAllBytes(file);
+        byte[] growing = Arrays.copyOf(bytes, bytes.length + 1000);
+        growing[64] = 3; // the state: not finished
+        Files.delete(file);
+        Path repository = Files.createDirectory(folder.resolve("gone"));
+        Files.write(repository.resolve("chunk.jfr"), growing);
+        FlightFolder flight = new FlightFolder(folder);
+
+        assertThat(flight.next()).hasSize(whole);
+        Files.write(folder.resolve("events-2.jfr"), bytes);
+        assertThat(flight.next()).isNull();
+    }
+
+    @Test
+    void shouldRefuseAFileThatIsNoFlightRecording() throws IOException {
+        note(JvmEventType.GC);
+        Files.write(folder.resolve("events-1.jfr"), new byte[100]);
+
+        assertThatThrownBy(() -> new FlightFolder(folder).next())
                 .isInstanceOf(TraceCorruptException.class)
-                .hasMessageContaining("whole chunk");
+                .hasMessageContaining("expected a chunk of a flight recording");
+    }
+
+    @Test
+    void shouldRefuseAChunkThatIsDamaged() throws IOException {
+        recorded(JvmEventType.GC, System::gc);
+        Path file = folder.resolve("events-1.jfr");
+        byte[] bytes = Files.readAllBytes(file);
+        Arrays.fill(bytes, bytes.length / 2, bytes.length, (byte) 0xa5);
+        Files.write(file, bytes);
+
+        assertThatThrownBy(() -> new FlightFolder(folder).next()).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void shouldFollowAClockThatRunsApart() {
+        WallClock clock = new WallClock();
+        clock.pair(1_000, 100);
+        clock.pair(2_000, 1_200);
+
+        assertThat(clock.monotonic(900)).isZero();
+        assertThat(clock.monotonic(1_500)).isEqualTo(650);
+        assertThat(clock.monotonic(2_100)).isEqualTo(1_300);
     }
 }

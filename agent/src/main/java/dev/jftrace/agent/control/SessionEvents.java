@@ -1,0 +1,126 @@
+package dev.jftrace.agent.control;
+
+import dev.jftrace.agent.flight.FlightEvents;
+import dev.jftrace.agent.hook.Session;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Which events of the JDK's flight recorder an instance records: what is set outlives a session, what is written goes with it.
+ * Nothing that fails here reaches the program: the session's log, or who asked for it, is told.
+ */
+final class SessionEvents {
+    /** The first Java whose flight recorder tells of what happened within a second. */
+    private static final int FIRST = 17;
+
+    private List<String> names = List.of();
+    private Session session;
+    private FlightEvents flight;
+    private boolean tracingOn = true;
+
+    /** As {@code jdk.GarbageCollection}. */
+    List<String> names() {
+        return names;
+    }
+
+    boolean areOn() {
+        return !names.isEmpty();
+    }
+
+    /** Whether this Java can do it, or why not. */
+    private static String whyNot() {
+        int feature = Runtime.version().feature();
+        if (feature < FIRST) {
+            return "jvm: events need Java " + FIRST + " or newer; this is Java " + feature;
+        }
+        return ModuleLayer.boot().findModule("jdk.jfr").isPresent()
+                ? null
+                : "jvm: events come from the module jdk.jfr, which this program runs without:"
+                        + " start it with --add-modules jdk.jfr";
+    }
+
+    /** What is asked for at the begin of a session, before it opens. */
+    void ask(List<String> wanted) {
+        names = List.copyOf(wanted);
+    }
+
+    /** @throws ControlException if this Java has none; nothing is changed then */
+    void set(List<String> wanted) throws IOException {
+        String missing = wanted.isEmpty() ? null : whyNot();
+        if (missing != null) {
+            throw new ControlException(Errno.EOPNOTSUPP, missing);
+        }
+        names = List.copyOf(wanted);
+        write();
+    }
+
+    void begin(Session begun) {
+        session = begun;
+        flight = null;
+        write();
+    }
+
+    /** The program's own events begin here. */
+    void begun() {
+        try {
+            if (flight != null) {
+                flight.begun();
+            }
+        } catch (IOException | LinkageError e) {
+            session.log().events("jvm: events: " + e);
+        }
+    }
+
+    /** Off: the files hold all there is. */
+    void tracingOn(boolean on) {
+        if (on != tracingOn) {
+            tracingOn = on;
+            write();
+        }
+    }
+
+    private void write() {
+        boolean nothing = names.isEmpty() || !tracingOn;
+        if (session == null || nothing && flight == null) {
+            return;
+        }
+        try {
+            String missing = whyNot();
+            if (missing != null) {
+                session.log().events(missing);
+                return;
+            }
+            flight = flight == null ? new FlightEvents(session.folder(), session.log()::events) : flight;
+            List<String> unknown = flight.write(nothing ? List.of() : names);
+            if (!unknown.isEmpty()) {
+                session.log().events("this JDK's flight recorder has no " + String.join(", ", unknown));
+            }
+        } catch (Exception | LinkageError e) {
+            session.log().events("jvm: events: " + (e instanceof IOException ? e.getMessage() : e));
+        }
+    }
+
+    void clear() {
+        if (flight != null) {
+            try {
+                flight.clear();
+            } catch (Exception | LinkageError e) {
+                session.log().events("jvm: events: " + e);
+            }
+            write();
+        }
+    }
+
+    /** The session is about to go. */
+    void end() {
+        try {
+            if (flight != null) {
+                flight.stop();
+            }
+        } catch (RuntimeException | LinkageError e) {
+            session.log().events("jvm: events: " + e);
+        }
+        flight = null;
+        session = null;
+    }
+}
