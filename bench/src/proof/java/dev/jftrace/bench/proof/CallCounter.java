@@ -25,6 +25,9 @@ public final class CallCounter {
     private static final VarHandle INT = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    /** A look at thousands of sub-buffers is some thousand cache misses. */
+    private static final long BETWEEN_LOOKS_MS = 5;
+
     private final MappedByteBuffer file;
     private final int size;
     private final int count;
@@ -56,7 +59,7 @@ public final class CallCounter {
         while (!Files.exists(session.resolve("ended"))) {
             counter.beat();
             if (!counter.takeFull()) {
-                Thread.sleep(1);
+                Thread.sleep(BETWEEN_LOOKS_MS);
             }
         }
         counter.takeRest();
