@@ -96,11 +96,11 @@ measure() { # of one variant
     function) traced $clock "filter=$package.*" all=1 tracer=function ;;
     thresh) traced $clock "filter=$package.*" all=1 tracing_thresh=1000 ;;
     record)
-        "$jftrace" record -o "$work/trace.dat" -b 262144 --jvm --all -l "$package.*" "$home/bin/java" -Xms1g -Xmx1g -cp "$work/classes:$lib/*" \
-            dev.jftrace.bench.macro.Macro "$app" 3 2 > "$work/out" 2> "$work/err" || tail -n 5 "$work/err" >&2
+        "$jftrace" record -q -o "$work/trace.dat" --jvm -b 262144 --no-governor --all -l "$package.*" "$home/bin/java" -Xms1g -Xmx1g -cp "$work/classes:$lib/*" \
+            dev.jftrace.bench.macro.Macro "$app" "${WARM:-6}" "${MEASURED:-4}" > "$work/out" 2> "$work/err" || tail -n 5 "$work/err" >&2
         figures=$(sed -n 's/^macro //p' "$work/err")
-        grep -i 'lost' "$work/err" >&2 || true
-        row 0 0
+        lost=$(sed -n 's/^jftrace: \([0-9]*\) events were lost.*/\1/p' "$work/err")
+        row 0 "${lost:-0}"
         rm -f "$work/trace.dat"
         ;;
     jfr)

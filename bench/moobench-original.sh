@@ -56,8 +56,9 @@ sort -k1,1 -k2,2n "$work/rows" | awk '
     { n[$1]++; for (c = 2; c <= 5; c++) v[$1, n[$1], c] = $c }
     END {
         printf "%-14s %8s %8s %8s %10s\n", "variant", "median", "mean", "p99", "most"
-        for (name in n) {
-            m = int((n[name] + 1) / 2)
+        variants = split("base jftrace jftrace-mono jfr kieker kieker-aspectj", order, " ")
+        for (i = 1; i <= variants; i++) {
+            name = order[i]; m = int((n[name] + 1) / 2)
             printf "%-14s %8d %8d %8d %10d\n", name, v[name, m, 2], v[name, m, 3], v[name, m, 4], v[name, m, 5]
         }
     }'

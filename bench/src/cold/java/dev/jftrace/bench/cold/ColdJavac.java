@@ -17,7 +17,8 @@ public final class ColdJavac {
     public static void main(String[] arguments) {
         int failed = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments);
         long main = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / NS_PER_MS;
-        long process = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / NS_PER_MS;
+        long process =
+                ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / NS_PER_MS;
         long wall = System.currentTimeMillis()
                 - ManagementFactory.getRuntimeMXBean().getStartTime();
         System.err.println("cold " + main + " " + process + " " + wall);

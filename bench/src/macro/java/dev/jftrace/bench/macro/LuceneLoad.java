@@ -19,7 +19,17 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 /** Lucene in memory: an operation analyses and indexes a document of forty words; each round commits and searches as many times. */
 final class LuceneLoad implements Load {
     private static final String[] WORDS = {
-        "kernel", "tracing", "buffer", "thread", "scheduler", "interrupt", "latency", "running", "clock", "memory", "page"
+        "kernel",
+        "tracing",
+        "buffer",
+        "thread",
+        "scheduler",
+        "interrupt",
+        "latency",
+        "running",
+        "clock",
+        "memory",
+        "page"
     };
     private static final int DOCUMENTS = 50;
     private static final int WORDS_EACH = 40;
@@ -58,7 +68,9 @@ final class LuceneLoad implements Load {
     private String words(int count) {
         StringBuilder text = new StringBuilder();
         for (int word = 0; word < count; word++) {
-            text.append(WORDS[random.nextInt(WORDS.length)]).append(random.nextInt(1000)).append(' ');
+            text.append(WORDS[random.nextInt(WORDS.length)])
+                    .append(random.nextInt(1000))
+                    .append(' ');
         }
         return text.toString();
     }

@@ -13,8 +13,7 @@ import java.util.concurrent.TimeUnit;
 public final class Macro {
     private static final double NS_PER_US = 1000;
 
-    private final OperatingSystemMXBean process =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final Load load;
     private long operations;
 

@@ -47,14 +47,22 @@ public final class SwitchOn {
             type.withVersion(VERSION, 0);
             type.withFlags(ClassFile.ACC_PUBLIC);
             type.withInterfaceSymbols(ClassDesc.of("java.lang.Runnable"));
-            type.withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, ClassFile.ACC_PUBLIC, code -> code.aload(0)
-                    .invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
-                    .return_());
-            type.withMethodBody("run", ConstantDescs.MTD_void, ClassFile.ACC_PUBLIC, code -> code.aload(0)
-                    .loadConstant(number)
-                    .invokevirtual(name, "method1", METHOD)
-                    .pop()
-                    .return_());
+            type.withMethodBody(
+                    ConstantDescs.INIT_NAME,
+                    ConstantDescs.MTD_void,
+                    ClassFile.ACC_PUBLIC,
+                    code -> code.aload(0)
+                            .invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
+                            .return_());
+            type.withMethodBody(
+                    "run",
+                    ConstantDescs.MTD_void,
+                    ClassFile.ACC_PUBLIC,
+                    code -> code.aload(0)
+                            .loadConstant(number)
+                            .invokevirtual(name, "method1", METHOD)
+                            .pop()
+                            .return_());
             for (int method = 1; method < METHODS; method++) {
                 int of = method;
                 type.withMethodBody("method" + of, METHOD, ClassFile.ACC_PUBLIC, code -> body(code, name, of));
