@@ -5,7 +5,7 @@
 #   process   of all threads: the JIT's, the collector's, and those with which a tracer writes its file; jftrace's recorder is another process
 #   calls/op  that the tracer recorded (the start, some 100,000 calls, is in it); what is missing beside the most was not traced by it
 #   ns/call   of the thread, beyond base, for each call that was recorded
-#   lost      records that it says it lost
+#   lost      records that it says it lost; "-" where it does not say
 # Variants:
 #   base      no agent                         nothing   our agent, its filter matches no method
 #   tsc, mono, function   every call recorded, by the time-stamp counter (JDK 22), by nanoTime, by the function tracer; a reader counts and gives back
@@ -76,7 +76,7 @@ kieker() { # OPTION...
     rm -rf "$work/kieker"
     mkdir "$work/kieker"
     macro $(kieker_options "$work/kieker") "$@"
-    row "$(kieker_records "$work/kieker")" 0
+    row "$(kieker_records "$work/kieker")" -
     rm -rf "$work/kieker"
 }
 
@@ -114,7 +114,7 @@ measure() { # of one variant
     async-profiler)
         [ -n "$async_profiler" ] || return 0
         macro "-agentpath:$async_profiler=start,trace=$package.*.*,jfr,file=$work/async.jfr"
-        row "$(jfr_events "$work/async.jfr" "$newest")" 0
+        row "$(jfr_events "$work/async.jfr" "$newest")" -
         rm -f "$work/async.jfr"
         ;;
     esac
