@@ -4,14 +4,15 @@
 #   base                 no agent
 #   jftrace, jftrace-mono   every call recorded, by the time-stamp counter and by nanoTime; a reader gives the sub-buffers back
 #   jfr                  JFR's MethodTrace without stacks (JDK 25); exits only
-#   kieker               Kieker's Byte Buddy agent to a binary file, if KIEKER names its jar:
-#                        mvn dependency:copy -Dartifact=net.kieker-monitoring:kieker:2.0.2:jar:bytebuddy -DoutputDirectory=DIR
+#   kieker, kieker-aspectj   Kieker 2.0.2's two agents to a binary file
 # usage: bench/moobench-original.sh [FORKS [JAVA_HOME]]     (after mvn -pl agent -am package)
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 agent=${AGENT:-$here/../agent/target/jftrace-agent.jar}
 forks=${1:-3}
 home=${2:-$(ls -d /usr/lib/jvm/*25* | head -n 1)}
+newest=$home
+. "$here/peers.sh"
 work=$(mktemp -d "${TMPDIR:-/tmp}/moobench.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 "$home/bin/javac" -nowarn -source 17 -target 17 -Xlint:-options -d "$work/classes" \
@@ -36,28 +37,28 @@ jftrace() { # VARIANT OPTION
     [ "$(cat "$work/lost")" = 0 ] || echo "$1: $(cat "$work/lost") records lost, figure is not valid" >&2
 }
 
+kieker() { # VARIANT OPTION...
+    rm -rf "$work/kieker"
+    mkdir "$work/kieker"
+    moobench "$@" $(kieker_options "$work/kieker")
+    [ "$(kieker_records "$work/kieker")" -ge 10000000 ] || echo "$1 wrote only $(kieker_records "$work/kieker") records" >&2
+}
+
 for fork in $(seq "$forks"); do
     moobench base
     jftrace jftrace -Djftrace.clock=tsc
     jftrace jftrace-mono -Djftrace.clock=mono
     moobench jfr "-XX:StartFlightRecording:method-trace=$call::monitored,jdk.MethodTrace#stackTrace=false,filename=$work/jfr.jfr" -Xlog:jfr*=off
-    if [ -n "${KIEKER:-}" ]; then
-        rm -rf "$work/kieker"
-        mkdir "$work/kieker"
-        handler=kieker.monitoring.writer.filesystem
-        KIEKER_SIGNATURES_INCLUDE="* $call.*(*)" moobench kieker "-javaagent:$KIEKER" -Dnet.bytebuddy.experimental=true \
-            "-Dkieker.monitoring.writer=$handler.FileWriter" "-D$handler.FileWriter.customStoragePath=$work/kieker" \
-            "-D$handler.FileWriter.logStreamHandler=$handler.BinaryLogStreamHandler" \
-            "-D$handler.FileWriter.bufferSize=8192"
-        [ "$(du -sk "$work/kieker" | cut -f1)" -gt 1000 ] || echo "kieker wrote nothing, its figure is not valid" >&2
-    fi
+    KIEKER_SIGNATURES_INCLUDE="* $call.*(*)" kieker kieker "-javaagent:$kieker_bytebuddy"
+    kieker kieker-aspectj $(kieker_weaving "$work/aspectj" "$call")
 done | tee "$work/rows" >&2
 sort -k1,1 -k2,2n "$work/rows" | awk '
     { n[$1]++; for (c = 2; c <= 5; c++) v[$1, n[$1], c] = $c }
     END {
         printf "%-14s %8s %8s %8s %10s\n", "variant", "median", "mean", "p99", "most"
-        for (name in n) {
-            m = int((n[name] + 1) / 2)
+        variants = split("base jftrace jftrace-mono jfr kieker kieker-aspectj", order, " ")
+        for (i = 1; i <= variants; i++) {
+            name = order[i]; m = int((n[name] + 1) / 2)
             printf "%-14s %8d %8d %8d %10d\n", name, v[name, m, 2], v[name, m, 3], v[name, m, 4], v[name, m, 5]
         }
     }'

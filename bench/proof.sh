@@ -22,7 +22,8 @@ if [ -z "${JAVAS:-}" ]; then
 fi
 for home in $JAVAS; do newest=$home; done
 sources=$(echo "$here"/src/proof/java/dev/jftrace/bench/proof/*.java)
-"$newest/bin/javac" -nowarn -g -Xlint:-options --release 17 -cp "$folder/lib/*" -d "$folder/classes" $sources
+"$newest/bin/javac" -nowarn -g -Xlint:-options --release 17 -cp "$folder/lib/*" -d "$folder/classes" $sources \
+    "$here"/../ring/src/main/java/dev/jftrace/ring/Agent*.java "$here"/../ring/src/main/java/dev/jftrace/ring/ClockPairDescriptor.java
 
 settings() { # PROGRAM MODE
     echo tracer=function_graph

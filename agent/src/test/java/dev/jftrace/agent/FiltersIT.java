@@ -350,6 +350,31 @@ class FiltersIT {
                 .anyMatch(line -> line.endsWith("\torder,count,label\tretval"));
     }
 
+    /** What is recorded of an object asks its class for a name, and cuts the package off: the JDK's code, which is traced here. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void shouldNotTraceWhatItCallsItselfForAValue(Jdk jdk) throws Exception {
+        var outcome = new TracedJvm(jdk, folder)
+                .option("-Xint") // the JIT's own versions of String's functions have no hooks
+                .with("filter=java.lang.*", "filter=Main.*", "all=1", "buffer_kb=262144")
+                .with("arguments=Main.echo", "retval=Main.echo")
+                .run("""
+                        public class Main {
+                            static Object echo(Object value) { return value; }
+                            public static void main(String[] a) {
+                                Main one = new Main();
+                                for (int i = 0; i < 5000; i++) { echo(one); }
+                            }
+                        }
+                        """);
+
+        Recording recording = outcome.recording();
+        assertThat(recording.calls("Main.echo").entries()).isEqualTo(5000);
+        assertThat(recording.calls("java.lang.Class.getName").entries()).isBetween(1, 4999);
+        assertThat(recording.calls("java.lang.String.lastIndexOf(int,int)").entries())
+                .isLessThan(5000);
+    }
+
     @ParameterizedTest
     @MethodSource("jdks")
     void shouldDropHotTrivialFunctionsWhereTracingTakesTooMuch(Jdk jdk) throws Exception {

@@ -32,14 +32,16 @@ public final class ThreshHook {
     }
 
     public static void out(int id) {
-        leave(EXIT | id, TraceClock.now());
+        leave(EXIT | id);
     }
 
     public static void outThrow(int id) {
-        leave(EXIT_THROW | id, TraceClock.now());
+        leave(EXIT_THROW | id);
     }
 
-    private static void leave(long info, long stamp) {
+    /** Reads the clock itself, as {@link Hook}'s does. */
+    private static void leave(long info) {
+        long stamp = TraceClock.now();
         ThreadRing ring = LimitedHook.mountedRing();
         if (ring.isVirtualMounted()) {
             if (AgentRecord.kind(info) == AgentRecord.EXIT) {

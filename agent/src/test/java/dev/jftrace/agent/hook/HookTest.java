@@ -18,6 +18,8 @@ class HookTest {
         }
 
         assertThat(lengths.get("in(I)V")).isBetween(36, 325);
-        assertThat(lengths.get("leave(JJ)V")).isBetween(36, 325);
+        assertThat(lengths.get("out(I)V")).as("copied, so nothing but a call").isLessThan(12);
+        assertThat(lengths.get("outThrow(I)V")).isLessThan(12);
+        assertThat(lengths.get("leave(J)V")).isBetween(36, 325);
     }
 }

@@ -1,5 +1,9 @@
 package dev.jftrace.bench.proof;
 
+import dev.jftrace.ring.AgentBufferDescriptor;
+import dev.jftrace.ring.AgentRecord;
+import dev.jftrace.ring.AgentSubBufferDescriptor;
+import dev.jftrace.ring.AgentValue;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -10,30 +14,33 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
 /**
  * Stands in for a recorder: counts what is in the full sub-buffers of a traced JVM and gives them back, until a file
- * {@code ended} lies in the session folder; then takes the rest and prints entries, exits, values, lost records. Offsets
- * are those of docs/format/agent-buffer.md.
+ * {@code ended} lies in the session folder; then takes the rest and prints entries, exits, values, lost records. A file
+ * {@code calls} in the session folder has a line {@code ENTRIES ID} for each function.
  */
 public final class CallCounter {
     private static final VarHandle INT = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final int HEADER = 4096;
-    private static final int FULL = 2;
+
+    /** A look at thousands of sub-buffers is some thousand cache misses. */
+    private static final long BETWEEN_LOOKS_MS = 5;
 
     private final MappedByteBuffer file;
     private final int size;
     private final int count;
     private final byte[] zeros;
+    private long[] calls = new long[1 << 12];
     private long entries;
     private long exits;
     private long values;
 
     private CallCounter(MappedByteBuffer file) {
         this.file = file;
-        this.size = (int) INT.get(file, 12);
-        this.count = (int) INT.get(file, 16);
+        this.size = (int) INT.get(file, AgentBufferDescriptor.SUB_BUFFER_SIZE_OFFSET);
+        this.count = (int) INT.get(file, AgentBufferDescriptor.SUB_BUFFER_COUNT_OFFSET);
         this.zeros = new byte[size];
     }
 
@@ -50,22 +57,24 @@ public final class CallCounter {
         }
         CallCounter counter = new CallCounter(file);
         while (!Files.exists(session.resolve("ended"))) {
+            counter.beat();
             if (!counter.takeFull()) {
-                Thread.sleep(1);
+                Thread.sleep(BETWEEN_LOOKS_MS);
             }
         }
         counter.takeRest();
-        System.out.println(
-                counter.entries + " " + counter.exits + " " + counter.values + " " + (long) LONG.getVolatile(file, 40));
+        counter.writeCalls(session.resolve("calls"));
+        System.out.println(counter.entries + " " + counter.exits + " " + counter.values + " "
+                + (long) LONG.getVolatile(file, AgentBufferDescriptor.LOST_OFFSET));
     }
 
     private static MappedByteBuffer find(Path session) throws IOException {
         try (DirectoryStream<Path> jvms = Files.newDirectoryStream(session, "jvm-*")) {
             for (Path jvm : jvms) {
                 Path buffer = jvm.resolve("buffer");
-                if (Files.exists(buffer) && Files.size(buffer) > HEADER) {
+                if (Files.exists(buffer) && Files.size(buffer) > AgentBufferDescriptor.HEADER_LENGTH) {
                     MappedByteBuffer file = map(buffer);
-                    return (long) LONG.getVolatile(file, 0) == 0 ? null : map(buffer);
+                    return (long) LONG.getVolatile(file, AgentBufferDescriptor.MAGIC_OFFSET) == 0 ? null : map(buffer);
                 }
             }
         }
@@ -78,38 +87,68 @@ public final class CallCounter {
         }
     }
 
+    /** A writer in block mode waits only for a recorder that lives. */
+    private void beat() {
+        LONG.setVolatile(file, AgentBufferDescriptor.HEARTBEAT_OFFSET, System.nanoTime());
+    }
+
     private boolean takeFull() {
         boolean any = false;
         for (int i = 0; i < count; i++) {
-            int start = HEADER + i * size;
-            if ((int) INT.getVolatile(file, start) == FULL) {
+            int start = (int) AgentBufferDescriptor.subBufferOffset(i, size);
+            if ((int) INT.getVolatile(file, start) == AgentSubBufferDescriptor.FULL) {
                 count(start);
                 file.put(start + Integer.BYTES, zeros, 0, size - Integer.BYTES);
-                INT.setRelease(file, start, 0);
+                INT.setRelease(file, start, AgentSubBufferDescriptor.FREE);
                 any = true;
             }
         }
         if (any) {
-            LONG.getAndAdd(file, 48, 1L);
+            LONG.getAndAdd(file, AgentBufferDescriptor.FREE_EPOCH_OFFSET, 1L);
         }
         return any;
     }
 
     private void takeRest() {
         for (int i = 0; i < count; i++) {
-            int start = HEADER + i * size;
-            if ((long) LONG.getVolatile(file, start + 8) != 0) {
+            int start = (int) AgentBufferDescriptor.subBufferOffset(i, size);
+            if ((long) LONG.getVolatile(file, start + AgentSubBufferDescriptor.SEQUENCE_OFFSET) != 0) {
                 count(start);
             }
         }
     }
 
     private void count(int start) {
-        for (int at = start + 64; at < start + size && (long) LONG.getVolatile(file, at) != 0; at += 16) {
-            int kind = (int) ((long) LONG.get(file, at + 8) >>> 56);
-            entries += kind == 1 ? 1 : 0;
-            exits += kind == 2 || kind == 3 ? 1 : 0;
-            values += kind == 16 ? 1 : 0;
+        int end = start + size;
+        for (int at = start + AgentSubBufferDescriptor.HEADER_LENGTH; at < end; at += AgentRecord.LENGTH) {
+            if ((long) LONG.getVolatile(file, at) == 0) {
+                return;
+            }
+            long info = (long) LONG.get(file, at + AgentRecord.INFO_OFFSET);
+            int kind = AgentRecord.kind(info);
+            if (kind == AgentRecord.ENTRY || kind == AgentRecord.FUNCTION) {
+                entries++;
+                countCall(AgentRecord.id(info));
+            }
+            exits += kind == AgentRecord.EXIT || kind == AgentRecord.EXIT_THROW ? 1 : 0;
+            values += kind == AgentValue.VALUE ? 1 : 0;
         }
+    }
+
+    private void countCall(int id) {
+        if (id >= calls.length) {
+            calls = Arrays.copyOf(calls, Math.max(id + 1, calls.length * 2));
+        }
+        calls[id]++;
+    }
+
+    private void writeCalls(Path to) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int id = 0; id < calls.length; id++) {
+            if (calls[id] > 0) {
+                text.append(calls[id]).append(' ').append(id).append('\n');
+            }
+        }
+        Files.writeString(to, text);
     }
 }
