@@ -16,6 +16,7 @@ final class ReportSelection implements EventTest, TypeSkip {
     private final BitSet cpus;
     private final int unwantedFlags;
     private final boolean checkTimes;
+    private final boolean all;
     private final Console console;
     private final Progress progress;
     private long last;
@@ -27,20 +28,28 @@ final class ReportSelection implements EventTest, TypeSkip {
         this.progress = progress;
         cpus = words.cpus();
         checkTimes = words.checksTimes();
+        all = cpus.isEmpty()
+                && !words.isWithoutIrqs()
+                && !words.isWithoutSoftirqs()
+                && filtersOfBuffers.stream().allMatch(EventFilters::isEmpty);
         unwantedFlags = (words.isWithoutIrqs() ? HARDIRQ : 0) | (words.isWithoutSoftirqs() ? SOFTIRQ : 0);
     }
 
     @Override
     public boolean test(TraceEvent event) {
         progress.event();
-        EventFilters filters = filtersOfBuffers.get(event.bufferIndex());
-        boolean shown = (filters.isEmpty() || filters.test(event))
-                && (cpus.isEmpty() || cpus.get(event.cpu()))
-                && (unwantedFlags == 0 || (event.flags() & unwantedFlags) == 0);
+        boolean shown = all || isWanted(event);
         if (shown && checkTimes) {
             check(event.cpu(), event.timestamp());
         }
         return shown;
+    }
+
+    private boolean isWanted(TraceEvent event) {
+        EventFilters filters = filtersOfBuffers.get(event.bufferIndex());
+        return (filters.isEmpty() || filters.test(event))
+                && (cpus.isEmpty() || cpus.get(event.cpu()))
+                && (unwantedFlags == 0 || (event.flags() & unwantedFlags) == 0);
     }
 
     /** What is passed over by its type is not tested. */
@@ -70,9 +79,13 @@ final class ReportSelection implements EventTest, TypeSkip {
 
     private void check(int cpu, long time) {
         if (Long.compareUnsigned(last, time) > 0) {
-            console.say("WARNING: Record on cpu " + cpu + " went backwards: " + Long.toUnsignedString(last) + " to "
-                    + Long.toUnsignedString(time) + " delta: -" + Long.toUnsignedString(last - time));
+            warn(cpu, time);
         }
         last = time;
+    }
+
+    private void warn(int cpu, long time) {
+        console.say("WARNING: Record on cpu " + cpu + " went backwards: " + Long.toUnsignedString(last) + " to "
+                + Long.toUnsignedString(time) + " delta: -" + Long.toUnsignedString(last - time));
     }
 }

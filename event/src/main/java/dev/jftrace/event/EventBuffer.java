@@ -18,6 +18,9 @@ final class EventBuffer {
     private int live;
     private CpuCursor advanced;
 
+    /** The time up to which the top stays on top, biased so that it compares as a signed number. */
+    private long leads;
+
     EventBuffer(EventStream.Source source, int index) throws IOException {
         this.source = source;
         this.index = index;
@@ -36,6 +39,7 @@ final class EventBuffer {
         for (int slot = live / 2 - 1; slot >= 0; slot--) {
             siftDown(slot);
         }
+        leads = nextTime();
     }
 
     EventStream.Source source() {
@@ -74,14 +78,27 @@ final class EventBuffer {
 
     void advanceTop() throws IOException {
         int cursor = heap[0];
-        if (cursors[cursor].advance()) {
-            times[cursor] = cursors[cursor].timestamp();
-            advanced = cursors[cursor];
+        CpuCursor top = cursors[cursor];
+        if (top.advance()) {
+            long time = top.timestamp();
+            times[cursor] = time;
+            advanced = top;
+            if ((time ^ Long.MIN_VALUE) < leads) {
+                return;
+            }
         } else {
             advanced = null;
             heap[0] = heap[--live];
         }
         siftDown(0);
+        leads = nextTime();
+    }
+
+    /** The time of what would be on top without the top; the latest there is, if nothing would. */
+    private long nextTime() {
+        long left = live > 1 ? times[heap[1]] ^ Long.MIN_VALUE : Long.MAX_VALUE;
+        long right = live > 2 ? times[heap[2]] ^ Long.MIN_VALUE : Long.MAX_VALUE;
+        return Math.min(left, right);
     }
 
     private void siftDown(int start) {

@@ -272,8 +272,14 @@ public final class TextBuffer {
         int missing = Math.min(width, MOST_FILL) - count;
         if (missing > 0) {
             room(missing);
-            System.arraycopy(bytes, from, bytes, from + missing, count);
-            Arrays.fill(bytes, from, from + missing, (byte) filler);
+            if (count <= Long.BYTES && missing <= Long.BYTES) {
+                long text = (long) LONG.get(bytes, from);
+                LONG.set(bytes, from, filler * EVERY_BYTE);
+                LONG.set(bytes, from + missing, text);
+            } else {
+                System.arraycopy(bytes, from, bytes, from + missing, count);
+                Arrays.fill(bytes, from, from + missing, (byte) filler);
+            }
             length += missing;
         }
         return this;
