@@ -1,5 +1,7 @@
 package dev.jftrace.cli;
 
+import dev.jftrace.event.EventFormat;
+import dev.jftrace.event.EventStream;
 import dev.jftrace.event.TraceEvent;
 import dev.jftrace.event.TypeSkip;
 import dev.jftrace.event.filter.EventFilters;
@@ -12,6 +14,7 @@ final class ReportSelection implements EventTest, TypeSkip {
     private static final int HARDIRQ = 0x08;
     private static final int SOFTIRQ = 0x10;
 
+    private final List<EventStream.Source> buffers;
     private final List<EventFilters> filtersOfBuffers;
     private final BitSet cpus;
     private final int unwantedFlags;
@@ -21,8 +24,14 @@ final class ReportSelection implements EventTest, TypeSkip {
     private final Progress progress;
     private long last;
 
-    /** @param filtersOfBuffers in the order of the stream's buffers */
-    ReportSelection(ReportWords words, List<EventFilters> filtersOfBuffers, Console console, Progress progress) {
+    /** @param filtersOfBuffers in the order of the buffers */
+    ReportSelection(
+            ReportWords words,
+            List<EventStream.Source> buffers,
+            List<EventFilters> filtersOfBuffers,
+            Console console,
+            Progress progress) {
+        this.buffers = buffers;
         this.filtersOfBuffers = filtersOfBuffers;
         this.console = console;
         this.progress = progress;
@@ -60,6 +69,24 @@ final class ReportSelection implements EventTest, TypeSkip {
         }
         progress.event();
         return true;
+    }
+
+    /** Not for function_graph, whose entries look at the event behind them, wanted or not. */
+    @Override
+    public boolean[] wantedTypes() {
+        boolean[] wanted = filtersOfBuffers.get(0).wantedTypes();
+        return wanted == null || looksAhead(wanted) ? null : wanted;
+    }
+
+    private boolean looksAhead(boolean[] wanted) {
+        EventFormat entry = buffers.get(0).catalog().find("ftrace", "funcgraph_entry");
+        return entry != null && entry.id() >= 0 && entry.id() < wanted.length && wanted[entry.id()];
+    }
+
+    @Override
+    public void passedOver(int cpu, long events) {
+        filtersOfBuffers.get(0).passedOver(cpu);
+        progress.events(events);
     }
 
     /** What is to be passed over; null where all events are tested. */

@@ -40,6 +40,7 @@ final class Training {
         for (int i = 0; i < TIMES; i++) {
             run("report", file);
             run("report", "-F", ".*: common_pid == 0", file);
+            run("report", "-F", ".*_exit", file);
         }
     }
 

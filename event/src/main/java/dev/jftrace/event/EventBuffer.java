@@ -1,5 +1,6 @@
 package dev.jftrace.event;
 
+import dev.jftrace.ring.WantedTypes;
 import java.io.IOException;
 import java.util.List;
 
@@ -12,6 +13,8 @@ final class EventBuffer {
     private final int index;
     private final EventField type;
     private final ByteReader reader;
+    private final TypeSkip skip;
+    private final WantedTypes wanted;
     private final CpuCursor[] cursors;
     private final long[] times;
     private final int[] heap;
@@ -21,17 +24,20 @@ final class EventBuffer {
     /** The time up to which the top stays on top, biased so that it compares as a signed number. */
     private long leads;
 
-    EventBuffer(EventStream.Source source, int index) throws IOException {
+    /** @param skip what may be passed over unasked; null for nothing */
+    EventBuffer(EventStream.Source source, int index, TypeSkip skip) throws IOException {
         this.source = source;
         this.index = index;
         type = source.catalog().common().type();
         reader = source.catalog().reader();
+        this.skip = skip;
+        wanted = skip == null ? null : wanted(skip, type);
         List<? extends CpuCursor> given = source.cursors();
         cursors = given.toArray(new CpuCursor[0]);
         times = new long[cursors.length];
         heap = new int[cursors.length];
         for (int i = 0; i < cursors.length; i++) {
-            if (cursors[i].advance()) {
+            if (advance(cursors[i])) {
                 times[i] = cursors[i].timestamp();
                 heap[live++] = i;
             }
@@ -40,6 +46,22 @@ final class EventBuffer {
             siftDown(slot);
         }
         leads = nextTime();
+    }
+
+    private static WantedTypes wanted(TypeSkip skip, EventField type) {
+        boolean[] types = type == null || type.size() != Short.BYTES || type.offset() < 0 ? null : skip.wantedTypes();
+        return types == null ? null : new WantedTypes(type.offset(), types);
+    }
+
+    private boolean advance(CpuCursor cursor) throws IOException {
+        if (wanted == null) {
+            return cursor.advance();
+        }
+        boolean there = cursor.advance(wanted);
+        if (cursor.passedOver() > 0) {
+            skip.passedOver(cursor.cpu(), cursor.passedOver());
+        }
+        return there;
     }
 
     EventStream.Source source() {
@@ -79,7 +101,7 @@ final class EventBuffer {
     void advanceTop() throws IOException {
         int cursor = heap[0];
         CpuCursor top = cursors[cursor];
-        if (top.advance()) {
+        if (advance(top)) {
             long time = top.timestamp();
             times[cursor] = time;
             advanced = top;
