@@ -123,12 +123,16 @@ public final class TraceEvent {
 
     /** The bits of {@code common_flags}. */
     public int flags() {
-        return isPacked ? (int) (word >>> 16) & 0xff : (int) number(catalog.common().flags());
+        return isPacked
+                ? (int) (word >>> 16) & 0xff
+                : (int) number(catalog.common().flags());
     }
 
     /** {@code common_preempt_count}: preempt depth in the low 4 bits, migrate-disable depth in the high ones. */
     public int preemptCount() {
-        return isPacked ? (int) (word >>> 24) & 0xff : (int) number(catalog.common().preemptCount());
+        return isPacked
+                ? (int) (word >>> 24) & 0xff
+                : (int) number(catalog.common().preemptCount());
     }
 
     /** @return -1 where the kernel does not tell */

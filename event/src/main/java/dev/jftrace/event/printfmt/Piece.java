@@ -31,7 +31,8 @@ abstract class Piece {
         List<Piece> joined = new ArrayList<>();
         for (Piece piece : pieces) {
             int last = joined.size() - 1;
-            Piece both = last >= 0 && joined.get(last) instanceof Literal ? piece.behind((Literal) joined.get(last)) : null;
+            Piece both =
+                    last >= 0 && joined.get(last) instanceof Literal ? piece.behind((Literal) joined.get(last)) : null;
             if (both == null) {
                 joined.add(piece);
             } else {
