@@ -22,7 +22,22 @@ final class Progress {
 
     /** One event more was read. */
     void event() {
-        if (++events % STRIDE == 0 && err != null && System.nanoTime() - next >= 0) {
+        if (++events % STRIDE == 0) {
+            look();
+        }
+    }
+
+    /** As many were. */
+    void events(long more) {
+        boolean stride = events % STRIDE + more >= STRIDE;
+        events += more;
+        if (stride) {
+            look();
+        }
+    }
+
+    private void look() {
+        if (err != null && System.nanoTime() - next >= 0) {
             next = System.nanoTime() + STEP_NANOS;
             shown = true;
             err.printf("\rjftrace: %,d events read", events);

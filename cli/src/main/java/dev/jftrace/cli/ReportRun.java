@@ -314,7 +314,7 @@ final class ReportRun {
     private ReportSelection selection(Merge merge, Console console) {
         Progress progress = new Progress(!terminal && Terminal.ERR.isThere() ? console.err() : null);
         Console warnings = words.isQuiet() ? console.withoutWarnings() : console;
-        return new ReportSelection(words, merge.filters(), warnings, progress);
+        return new ReportSelection(words, merge.sources(), merge.filters(), warnings, progress);
     }
 
     private static void add(

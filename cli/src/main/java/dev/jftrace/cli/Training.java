@@ -5,14 +5,10 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * What the JVM runs once, after jftrace was built, to learn which classes and which paths through them commands take:
- * the launcher keeps that beside the jars, for reports apart from all else, because a start loads every class that is
- * kept.
+ * What the JVM runs once, after jftrace was built, to learn which classes commands take: the launcher keeps them beside
+ * the jars, for reports apart from all else, because a start loads every class that is kept.
  */
 final class Training {
-    /** Long enough for the hot paths to be known as such, so that they are compiled at once when they are needed. */
-    private static final int TIMES = 80;
-
     private final Console console =
             new Console(OutputStream.nullOutputStream(), new PrintStream(OutputStream.nullOutputStream()));
 
@@ -37,10 +33,9 @@ final class Training {
         for (String option : List.of("-t", "-l", "-R", "-N", "--ts-diff")) {
             run("report", option, file);
         }
-        for (int i = 0; i < TIMES; i++) {
-            run("report", file);
-            run("report", "-F", ".*: common_pid == 0", file);
-        }
+        run("report", file);
+        run("report", "-F", ".*: common_pid == 0", file);
+        run("report", "-F", ".*_exit", file);
     }
 
     private void others(String file) {

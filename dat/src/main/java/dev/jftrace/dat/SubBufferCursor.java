@@ -10,6 +10,7 @@ import dev.jftrace.ring.CorruptSubBufferException;
 import dev.jftrace.ring.RecordPlace;
 import dev.jftrace.ring.SubBufferLayout;
 import dev.jftrace.ring.SubBufferReader;
+import dev.jftrace.ring.WantedTypes;
 import java.io.IOException;
 
 /**
@@ -34,6 +35,7 @@ final class SubBufferCursor implements CpuCursor {
     private long timestamp;
     private long missed;
     private long missedBefore;
+    private long passedOver;
 
     SubBufferCursor(
             int cpu, TraceChannel channel, DataRegion region, SubBufferLayout layout, TimestampCorrection correction) {
@@ -62,6 +64,47 @@ final class SubBufferCursor implements CpuCursor {
             missedBefore = NOT_COUNTED;
             throw e;
         }
+        deliver();
+        return true;
+    }
+
+    @Override
+    public boolean advance(WantedTypes types) throws IOException {
+        passedOver = 0;
+        try {
+            while (!events.next(types)) {
+                passOver();
+                missedBefore = sum(missedBefore, events.missedBeforeNext());
+                if (!openNext()) {
+                    return false;
+                }
+            }
+        } catch (CorruptSubBufferException e) {
+            passOver();
+            missedBefore = NOT_COUNTED;
+            throw corrupt(e);
+        } catch (TraceCorruptException e) {
+            missedBefore = NOT_COUNTED;
+            throw e;
+        }
+        passOver();
+        deliver();
+        return true;
+    }
+
+    private void passOver() {
+        if (events.passedOver() > 0) {
+            passedOver += events.passedOver();
+            missedBefore = 0;
+        }
+    }
+
+    @Override
+    public long passedOver() {
+        return passedOver;
+    }
+
+    private void deliver() {
         bytes = blocks.bytes();
         delivered = true;
         timestamp = correction.apply(cpu, events.timestamp());
@@ -70,7 +113,6 @@ final class SubBufferCursor implements CpuCursor {
             missed = sum(missed, missedBefore);
             missedBefore = 0;
         }
-        return true;
     }
 
     private boolean openNext() throws IOException, CorruptSubBufferException {

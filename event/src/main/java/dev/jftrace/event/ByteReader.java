@@ -14,6 +14,8 @@ public final class ByteReader {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private static final long EVERY_BYTE = 0x0101_0101_0101_0101L;
+
     private final ByteOrder order;
     private final boolean bigEndian;
 
@@ -28,6 +30,23 @@ public final class ByteReader {
 
     public ByteOrder order() {
         return order;
+    }
+
+    /** How many bytes come before a NUL; {@code most} where there is none among as many. Eight are looked at at once. */
+    static int lengthToNul(byte[] bytes, int offset, int most) {
+        int count = 0;
+        while (count <= most - Long.BYTES) {
+            long word = (long) LONG.get(bytes, offset + count);
+            long nuls = word - EVERY_BYTE & ~word & 0x80 * EVERY_BYTE;
+            if (nuls != 0) {
+                return count + Long.numberOfTrailingZeros(nuls) / Byte.SIZE;
+            }
+            count += Long.BYTES;
+        }
+        while (count < most && bytes[offset + count] != 0) {
+            count++;
+        }
+        return count;
     }
 
     /** The number of 1, 2, 4 or 8 bytes at the offset, without its sign; 0 for any other size. */

@@ -1,6 +1,7 @@
 package dev.jftrace.event;
 
 import dev.jftrace.ring.RecordPlace;
+import dev.jftrace.ring.WantedTypes;
 import java.io.IOException;
 
 /**
@@ -18,6 +19,20 @@ public interface CpuCursor {
      * @return false at the end
      */
     boolean advance() throws IOException;
+
+    /**
+     * As {@link #advance()}, but may pass over events whose type is not wanted, with what was lost before them.
+     *
+     * @return false at the end
+     */
+    default boolean advance(WantedTypes types) throws IOException {
+        return advance();
+    }
+
+    /** How many events the last {@link #advance(WantedTypes)} passed over, also where it failed. */
+    default long passedOver() {
+        return 0;
+    }
 
     /** In the units of the trace's clock, after the corrections that the trace asks for; unsigned. */
     long timestamp();

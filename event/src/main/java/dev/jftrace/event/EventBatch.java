@@ -1,5 +1,8 @@
 package dev.jftrace.event;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -12,6 +15,8 @@ import java.util.Map;
  */
 public final class EventBatch {
     private static final int BYTES = 1 << 16;
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final EventStream.Source[] sources;
     private final TraceEvent view = new TraceEvent();
@@ -89,7 +94,7 @@ public final class EventBatch {
         if (length > bytes.length - used) {
             bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, Math.addExact(used, length)));
         }
-        System.arraycopy(event.bytes(), event.offset(), bytes, used, length);
+        copy(event.bytes(), event.offset(), length);
         offsets[count] = used;
         lengths[count] = length;
         cpus[count] = event.cpu();
@@ -101,6 +106,17 @@ public final class EventBatch {
         comms[count] = event.comm();
         used += length;
         count++;
+    }
+
+    /** Records are short, so eight bytes at once, whatever stands behind them, take less time than a call. */
+    private void copy(byte[] from, int offset, int length) {
+        if (offset > from.length - length - Long.BYTES || used > bytes.length - length - Long.BYTES) {
+            System.arraycopy(from, offset, bytes, used, length);
+            return;
+        }
+        for (int i = 0; i < length; i += Long.BYTES) {
+            LONG.set(bytes, used + i, (long) LONG.get(from, offset + i));
+        }
     }
 
     /** @return null at the end; else the same object every time, filled with the next event */

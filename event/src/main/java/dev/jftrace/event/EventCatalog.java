@@ -17,6 +17,7 @@ public final class EventCatalog {
     private final List<EventFormat> formats;
     private final EventFormat[] byId;
     private final CommonFields common;
+    private final boolean commonWord;
     private final FunctionMap functions;
     private final PrintkFormats printks;
     private final TaskNames tasks;
@@ -47,6 +48,7 @@ public final class EventCatalog {
                 .findFirst()
                 .map(CommonFields::of)
                 .orElseGet(CommonFields::usual);
+        commonWord = common.isWord(reader.order());
     }
 
     private EventCatalog(EventCatalog shared) {
@@ -55,6 +57,7 @@ public final class EventCatalog {
         formats = shared.formats;
         byId = shared.byId;
         common = shared.common;
+        commonWord = shared.commonWord;
         functions = shared.functions.forThread();
         printks = shared.printks;
         tasks = shared.tasks;
@@ -126,6 +129,11 @@ public final class EventCatalog {
 
     CommonFields common() {
         return common;
+    }
+
+    /** Whether records begin with a {@link CommonFields#word}. */
+    boolean hasCommonWord() {
+        return commonWord;
     }
 
     private record FormatText(String system, byte[] text) {}

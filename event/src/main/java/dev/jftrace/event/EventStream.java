@@ -44,7 +44,8 @@ public final class EventStream {
 
     /**
      * {@link #next()} passes over events that are not wanted, without making them ready to be read; {@link #peek()} and
-     * {@link #peekCpu()} see them nevertheless.
+     * {@link #peekCpu()} see them nevertheless, but for those that {@link TypeSkip#wantedTypes()} leaves out. To be said
+     * before the first event is read.
      *
      * @param unwanted null to hand out all
      * @return this
@@ -152,7 +153,7 @@ public final class EventStream {
         }
         EventBuffer[] opened = new EventBuffer[sources.size()];
         for (int i = 0; i < opened.length; i++) {
-            opened[i] = new EventBuffer(sources.get(i), i);
+            opened[i] = new EventBuffer(sources.get(i), i, opened.length == 1 ? skip : null);
         }
         buffers = opened;
     }

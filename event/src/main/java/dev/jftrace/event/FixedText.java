@@ -30,6 +30,11 @@ public final class FixedText {
         return bytes;
     }
 
+    /** A copy. */
+    public byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
+    }
+
     public int length() {
         return length;
     }

@@ -1,6 +1,7 @@
 package dev.jftrace.event;
 
 import dev.jftrace.ring.RecordPlace;
+import dev.jftrace.ring.WantedTypes;
 import java.io.IOException;
 
 /**
@@ -10,6 +11,7 @@ import java.io.IOException;
 public final class RecoveringCursor implements CpuCursor {
     private final CpuCursor cursor;
     private final TraceFaults faults;
+    private long passedOver;
 
     /** @param faults is told of each */
     public RecoveringCursor(CpuCursor cursor, TraceFaults faults) {
@@ -26,6 +28,26 @@ public final class RecoveringCursor implements CpuCursor {
                 faults.add(e);
             }
         }
+    }
+
+    @Override
+    public boolean advance(WantedTypes types) throws IOException {
+        passedOver = 0;
+        while (true) {
+            try {
+                boolean there = cursor.advance(types);
+                passedOver += cursor.passedOver();
+                return there;
+            } catch (TraceCorruptException e) {
+                passedOver += cursor.passedOver();
+                faults.add(e);
+            }
+        }
+    }
+
+    @Override
+    public long passedOver() {
+        return passedOver;
     }
 
     @Override

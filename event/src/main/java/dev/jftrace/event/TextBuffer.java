@@ -24,6 +24,19 @@ public final class TextBuffer {
     private static final long ZEROS = '0' * EVERY_BYTE;
     private static final int EIGHT_DIGITS = 100_000_000;
 
+    /** Of each number below 1000 its three digits, the first in the lowest byte; how many zeros it begins with above. */
+    private static final int[] THREE_DIGITS = new int[1000];
+
+    private static final int COUNT_SHIFT = 24;
+    private static final int THREE_CHARS = (1 << COUNT_SHIFT) - 1;
+
+    static {
+        for (int i = 0; i < THREE_DIGITS.length; i++) {
+            int zeros = i < 10 ? 2 : i < 100 ? 1 : 0;
+            THREE_DIGITS[i] = '0' + i / 100 | '0' + i / 10 % 10 << 8 | '0' + i % 10 << 16 | zeros << COUNT_SHIFT;
+        }
+    }
+
     private byte[] bytes = new byte[FIRST_CAPACITY];
     private int length;
 
@@ -106,7 +119,11 @@ public final class TextBuffer {
     public TextBuffer unsigned(long value) {
         room(20);
         if (value >= 0 && value < EIGHT_DIGITS) {
-            digits((int) value);
+            if (value < 1_000_000) {
+                upToSixDigits((int) value);
+            } else {
+                digits((int) value);
+            }
             return this;
         }
         long high = value >= 0 ? value / EIGHT_DIGITS : Long.divideUnsigned(value, EIGHT_DIGITS);
@@ -114,6 +131,25 @@ public final class TextBuffer {
         LONG.set(bytes, length, ZEROS + eightDigits((int) (value - high * EIGHT_DIGITS)));
         length += Long.BYTES;
         return this;
+    }
+
+    private void upToSixDigits(int value) {
+        int rest = value;
+        if (value >= 1000) {
+            int thousands = value / 1000;
+            leadingDigits(THREE_DIGITS[thousands]);
+            rest = value - thousands * 1000;
+            LONG.set(bytes, length, (long) THREE_DIGITS[rest]);
+            length += 3;
+        } else {
+            leadingDigits(THREE_DIGITS[rest]);
+        }
+    }
+
+    private void leadingDigits(int entry) {
+        int zeros = entry >>> COUNT_SHIFT;
+        LONG.set(bytes, length, (long) (entry >>> zeros * Byte.SIZE));
+        length += 3 - zeros;
     }
 
     private void digits(int value) {
@@ -152,6 +188,21 @@ public final class TextBuffer {
         int count = Math.min(digits, Long.BYTES);
         LONG.set(bytes, length, ZEROS + eightDigits(rest) >>> (Long.BYTES - count) * Byte.SIZE);
         length += count;
+        return this;
+    }
+
+    /**
+     * With zeros before it, six digits, then another char.
+     *
+     * @param value below 1,000,000, which is not checked
+     */
+    public TextBuffer sixDigits(int value, char after) {
+        room(Long.BYTES);
+        int thousands = value / 1000;
+        long high = THREE_DIGITS[thousands] & THREE_CHARS;
+        long low = THREE_DIGITS[value - thousands * 1000] & THREE_CHARS;
+        LONG.set(bytes, length, high | low << 3 * Byte.SIZE | (long) after << 6 * Byte.SIZE);
+        length += 7;
         return this;
     }
 
@@ -221,8 +272,14 @@ public final class TextBuffer {
         int missing = Math.min(width, MOST_FILL) - count;
         if (missing > 0) {
             room(missing);
-            System.arraycopy(bytes, from, bytes, from + missing, count);
-            Arrays.fill(bytes, from, from + missing, (byte) filler);
+            if (count <= Long.BYTES && missing <= Long.BYTES) {
+                long text = (long) LONG.get(bytes, from);
+                LONG.set(bytes, from, filler * EVERY_BYTE);
+                LONG.set(bytes, from + missing, text);
+            } else {
+                System.arraycopy(bytes, from, bytes, from + missing, count);
+                Arrays.fill(bytes, from, from + missing, (byte) filler);
+            }
             length += missing;
         }
         return this;

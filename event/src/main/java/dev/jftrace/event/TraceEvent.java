@@ -17,6 +17,11 @@ public final class TraceEvent {
     private int length;
     private int cpu;
     private int typeId;
+
+    /** The {@link CommonFields#word}; only where it {@link #isPacked}. */
+    private long word;
+
+    private boolean isPacked;
     private long timestamp;
     private long missedEvents;
     private byte[] comm;
@@ -56,7 +61,13 @@ public final class TraceEvent {
         bufferIndex = index;
         catalog = from.catalog();
         reader = catalog.reader();
-        typeId = (int) number(catalog.common().type());
+        isPacked = catalog.hasCommonWord() && length >= CommonFields.WORD;
+        if (isPacked) {
+            word = CommonFields.word(bytes, offset);
+            typeId = (int) word & 0xffff;
+        } else {
+            typeId = (int) number(catalog.common().type());
+        }
         format = catalog.format(typeId);
     }
 
@@ -87,7 +98,7 @@ public final class TraceEvent {
     }
 
     public int pid() {
-        return (int) number(catalog.common().pid());
+        return isPacked ? (int) (word >>> 32) : (int) number(catalog.common().pid());
     }
 
     /** The name of the task, as it was known when the stream came to this event; not to be changed. */
@@ -112,12 +123,16 @@ public final class TraceEvent {
 
     /** The bits of {@code common_flags}. */
     public int flags() {
-        return (int) number(catalog.common().flags());
+        return isPacked
+                ? (int) (word >>> 16) & 0xff
+                : (int) number(catalog.common().flags());
     }
 
     /** {@code common_preempt_count}: preempt depth in the low 4 bits, migrate-disable depth in the high ones. */
     public int preemptCount() {
-        return (int) number(catalog.common().preemptCount());
+        return isPacked
+                ? (int) (word >>> 24) & 0xff
+                : (int) number(catalog.common().preemptCount());
     }
 
     /** @return -1 where the kernel does not tell */
@@ -239,11 +254,6 @@ public final class TraceEvent {
 
     /** How many of the bytes from there on come before a NUL. */
     public int lengthToNul(int at, int most) {
-        int end = Math.min(most, length - at);
-        int count = 0;
-        while (count < end && bytes[offset + at + count] != 0) {
-            count++;
-        }
-        return count;
+        return ByteReader.lengthToNul(bytes, offset + at, Math.min(most, length - at));
     }
 }

@@ -11,4 +11,15 @@ public interface TypeSkip {
      * @return true to pass over it
      */
     boolean skips(int bufferIndex, int cpu, int typeId);
+
+    /**
+     * The types that are wanted, by their number, if the others may be passed over unasked and unseen by {@link
+     * EventStream#peek()}; else null. Asked only where the stream has one buffer.
+     */
+    default boolean[] wantedTypes() {
+        return null;
+    }
+
+    /** Told when events were passed over unasked, before the next event of that CPU is handed out. */
+    default void passedOver(int cpu, long events) {}
 }

@@ -40,6 +40,55 @@ class TextBufferTest {
     }
 
     @Test
+    void shouldAlignAnyLengthToAnyWidth() {
+        for (int length = 0; length < 20; length++) {
+            for (int width = 0; width < 30; width++) {
+                TextBuffer text = new TextBuffer()
+                        .append("x=")
+                        .append("abcdefghijklmnopqrstuvwxyz".getBytes(US_ASCII), 0, length);
+                text.alignRight(2, width, '0').append('|');
+                String aligned = "abcdefghijklmnopqrstuvwxyz".substring(0, length);
+                assertThat(text).hasToString("x=" + "0".repeat(Math.max(0, width - length)) + aligned + "|");
+            }
+        }
+    }
+
+    @Test
+    void shouldWriteSixDigitsAndWhatStandsBehindThem() {
+        for (int value = 0; value < 1_000_000; value += 7) {
+            TextBuffer text = new TextBuffer().sixDigits(value, ':').append('|');
+            assertThat(text.toString())
+                    .isEqualTo(String.valueOf(1_000_000 + value).substring(1) + ":|");
+        }
+    }
+
+    @Test
+    void shouldWriteEverySmallNumber() {
+        for (int value = 0; value < 1_100_000; value++) {
+            TextBuffer text = new TextBuffer().unsigned(value).append('|');
+            assertThat(text.toString()).isEqualTo(value + "|");
+        }
+    }
+
+    @Test
+    void shouldFindTheFirstNulWhateverStandsAround() {
+        Random random = new Random(3);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] bytes = new byte[random.nextInt(40)];
+            for (int at = 0; at < bytes.length; at++) {
+                bytes[at] = (byte) (random.nextInt(8) == 0 ? random.nextInt(3) - 1 : random.nextInt());
+            }
+            int offset = random.nextInt(bytes.length + 1);
+            int most = random.nextInt(bytes.length - offset + 1);
+            int expected = 0;
+            while (expected < most && bytes[offset + expected] != 0) {
+                expected++;
+            }
+            assertThat(ByteReader.lengthToNul(bytes, offset, most)).isEqualTo(expected);
+        }
+    }
+
+    @Test
     void shouldPrintNumbersOfAnyLength() {
         Random random = new Random(7);
         for (int i = 0; i < 100_000; i++) {

@@ -36,6 +36,7 @@ public final class SubBufferReader {
     private int payloadLength;
     private long missedEvents;
     private long missedBeforeNext;
+    private long passedOver;
 
     /** @throws IllegalArgumentException if the layout is none (see {@link #isReadable}) */
     public SubBufferReader(SubBufferLayout layout) {
@@ -67,6 +68,7 @@ public final class SubBufferReader {
         // An open that fails leaves nothing to read.
         next = 0;
         end = 0;
+        passedOver = 0;
         if (length < layout.dataOffset()) {
             throw new CorruptSubBufferException(
                     length, "expected a header of " + layout.dataOffset() + " bytes, found " + length);
@@ -142,6 +144,56 @@ public final class SubBufferReader {
         }
         next = end;
         return false;
+    }
+
+    /**
+     * Goes to the next event of a wanted type, as {@link #next()} called as often as it takes would.
+     *
+     * @return false at the end of the sub-buffer
+     */
+    public boolean next(WantedTypes types) throws CorruptSubBufferException {
+        passedOver = 0;
+        passOver(types);
+        while (next()) {
+            if (types.has(words, bytes, payloadOffset, payloadLength)) {
+                return true;
+            }
+            passedOver++;
+            passOver(types);
+        }
+        return false;
+    }
+
+    /** Up to an event that is wanted, or that is no plain one: a few instructions for each, as there are millions. */
+    private void passOver(WantedTypes types) {
+        int at = next;
+        long time = timestamp;
+        int passed = 0;
+        while (readableEnd - at >= EventHeaderDescriptor.LENGTH) {
+            int header = words.getEventHeader(bytes, at);
+            int type = header & EventHeaderDescriptor.TYPE_LEN_MASK;
+            int length = type * Integer.BYTES;
+            boolean plain = type != EventHeaderDescriptor.TYPE_LONG_DATA
+                    && type <= EventHeaderDescriptor.TYPE_SHORT_DATA_MAX
+                    && length <= readableEnd - at - EventHeaderDescriptor.LENGTH;
+            if (!plain || types.has(words, bytes, at + EventHeaderDescriptor.LENGTH, length)) {
+                break;
+            }
+            time += header >>> EventHeaderDescriptor.TYPE_LEN_BITS;
+            at += EventHeaderDescriptor.LENGTH + length;
+            passed++;
+        }
+        next = at;
+        timestamp = time;
+        if (passed > 0) {
+            passedOver += passed;
+            missedBeforeNext = 0;
+        }
+    }
+
+    /** How many events the last {@link #next(WantedTypes)} did not stop at. */
+    public long passedOver() {
+        return passedOver;
     }
 
     private boolean event(int at, int headerLength, int length, long delta) throws CorruptSubBufferException {

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 final class SubBufferWords {
     // Constants, because only a constant VarHandle compiles to one load. The swap for the other order is a foreseeable
     // branch.
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -15,6 +16,12 @@ final class SubBufferWords {
 
     SubBufferWords(ByteOrder order) {
         bigEndian = order == ByteOrder.BIG_ENDIAN;
+    }
+
+    /** Unsigned. */
+    int getShort(byte[] bytes, int at) {
+        short value = (short) SHORT.get(bytes, at);
+        return (bigEndian ? Short.reverseBytes(value) : value) & 0xffff;
     }
 
     int getInt(byte[] bytes, int at) {

@@ -81,6 +81,85 @@ class SubBufferTest {
         assertThat(read(layout, page)).extracting(Event::timestamp).containsExactly(1000 + (1L << 40));
     }
 
+    @ParameterizedTest
+    @MethodSource("layouts")
+    void shouldPassOverUnwantedTypesAsOneByOneWould(SubBufferLayout layout) throws Exception {
+        Random random = new Random(11);
+        for (int round = 0; round < 200; round++) {
+            byte[] page = new byte[layout.size()];
+            SubBufferWriter writer = new SubBufferWriter(layout);
+            writer.begin(page, 0, random.nextInt(-1, 3));
+            long time = random.nextLong() >>> 8;
+            int length = 4;
+            for (int at = writer.reserve(length, time); at >= 0; at = writer.reserve(length, time)) {
+                ByteBuffer.wrap(page).order(layout.order()).putShort(at + 2, (short) random.nextInt(6));
+                time += random.nextLong() >>> 24 + random.nextInt(40);
+                length = 4 * (1 + random.nextInt(random.nextInt(8) == 0 ? 60 : 10));
+            }
+            writer.finish();
+            assertSameWanted(layout, page, page.length, 2);
+        }
+    }
+
+    /** Types 1 and 3, one by one and at once: the same events, as many passed over, and the same end. */
+    static void assertSameWanted(SubBufferLayout layout, byte[] page, int length, int typeOffset) {
+        WantedTypes types = new WantedTypes(typeOffset, new boolean[] {false, true, false, true});
+        assertThat(wanted(layout, page, length, reader -> reader.next(types)))
+                .isEqualTo(wanted(layout, page, length, reader -> {
+                    while (reader.next()) {
+                        boolean there = reader.payloadLength() >= typeOffset + 2;
+                        ByteBuffer bytes = ByteBuffer.wrap(page).order(layout.order());
+                        int type = there ? bytes.getShort(reader.payloadOffset() + typeOffset) : 0;
+                        if (type == 1 || type == 3) {
+                            return true;
+                        }
+                    }
+                    return false;
+                }));
+    }
+
+    private interface Step {
+        boolean next(SubBufferReader reader) throws CorruptSubBufferException;
+    }
+
+    private static List<String> wanted(SubBufferLayout layout, byte[] page, int length, Step step) {
+        List<String> events = new ArrayList<>();
+        SubBufferReader reader = new SubBufferReader(layout);
+        try {
+            reader.open(page, 0, length);
+            while (step.next(reader)) {
+                events.add(reader.timestamp() + " " + reader.payloadOffset() + " " + reader.payloadLength() + " "
+                        + reader.missedEvents());
+            }
+            events.add("end, lost " + reader.missedBeforeNext());
+        } catch (CorruptSubBufferException e) {
+            events.add(e.getMessage());
+        }
+        return events;
+    }
+
+    @Test
+    void shouldCountWhatItPassedOver() throws Exception {
+        byte[] page = new byte[PLAIN.size()];
+        SubBufferWriter writer = new SubBufferWriter(PLAIN);
+        writer.begin(page, 0, 5);
+        for (int type : new int[] {2, 2, 1, 2, 1, 2, 2, 2}) {
+            page[writer.reserve(8, 100)] = (byte) type;
+        }
+        writer.finish();
+        SubBufferReader reader = new SubBufferReader(PLAIN);
+        reader.open(page, 0, page.length);
+        WantedTypes types = new WantedTypes(0, new boolean[] {false, true});
+
+        assertThat(reader.next(types)).isTrue();
+        assertThat(reader.passedOver()).isEqualTo(2);
+        assertThat(reader.missedEvents()).isZero();
+        assertThat(reader.next(types)).isTrue();
+        assertThat(reader.passedOver()).isEqualTo(1);
+        assertThat(reader.next(types)).isFalse();
+        assertThat(reader.passedOver()).isEqualTo(3);
+    }
+
     @Test
     void shouldKeepAnEventOlderThanTheOneBeforeAtThatOnesTime() throws Exception {
         byte[] page = new byte[PLAIN.size()];

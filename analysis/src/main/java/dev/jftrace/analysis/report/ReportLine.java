@@ -1,9 +1,7 @@
 package dev.jftrace.analysis.report;
 
-import dev.jftrace.analysis.report.plugin.TimeText;
 import dev.jftrace.event.EventStream;
 import dev.jftrace.event.TextBuffer;
-import dev.jftrace.event.TraceClock;
 import dev.jftrace.event.TraceEvent;
 import java.io.IOException;
 import java.util.List;
@@ -13,7 +11,6 @@ import java.util.List;
  * threads, which then need to be told what was shown before.
  */
 final class ReportLine {
-    private static final int COUNTER_WIDTH = 12;
     private static final String UNKNOWN = "[UNKNOWN EVENT]";
 
     private final ReportOptions options;
@@ -22,15 +19,15 @@ final class ReportLine {
     private final TaskColumn task;
     private final int prefixWidth;
     private final boolean prefixed;
+    private final TimeColumn time;
     private final TimeDifference difference;
-    private TraceClock clock;
-    private boolean seconds;
 
     ReportLine(ReportOptions options, EventStream stream) {
         this.options = options;
         text = new EventText(options, stream);
         colors = new ReportColors(options.colored());
-        task = new TaskColumn(options.latency(), colors);
+        task = new TaskColumn(options.latency(), options.raw(), colors);
+        time = new TimeColumn(options.nanoseconds());
         List<String> names = stream.bufferNames();
         prefixed = names.size() > 1 || names.stream().anyMatch(name -> !name.isEmpty());
         prefixWidth = names.stream().mapToInt(String::length).max().orElse(0);
@@ -62,8 +59,7 @@ final class ReportLine {
             unknown(event, out);
         } else {
             task.append(event, out);
-            flags(event, out);
-            time(event, out);
+            time.append(event, out);
             if (difference != null) {
                 difference.append(event, out);
             }
@@ -110,30 +106,5 @@ final class ReportLine {
             out.append(UNKNOWN);
         }
         out.append(UNKNOWN).append(EventText.nameColumn("(NULL)", colors)).append(UNKNOWN);
-    }
-
-    private void flags(TraceEvent event, TextBuffer out) {
-        if (options.raw()) {
-            out.append("-0x").hex(event.flags());
-            return;
-        }
-        if (!options.latency()) {
-            out.append(' ');
-        }
-        LatencyFlags.append(event, out);
-    }
-
-    private void time(TraceEvent event, TextBuffer out) {
-        if (event.clock() != clock) {
-            clock = event.clock();
-            seconds = clock.isShownAsSeconds();
-        }
-        if (seconds) {
-            TimeText.append(event.timestamp(), options.nanoseconds(), out.append(' '));
-        } else {
-            int from = out.length();
-            out.unsigned(event.timestamp()).alignRight(from, COUNTER_WIDTH, ' ');
-        }
-        out.append(':');
     }
 }

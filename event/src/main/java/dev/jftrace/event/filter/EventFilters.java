@@ -69,6 +69,26 @@ public final class EventFilters implements EventTest {
         return true;
     }
 
+    /** The types that {@link #skips} is false for, by their number; null if it is for all. */
+    public boolean[] wantedTypes() {
+        if (filters.isEmpty()) {
+            return null;
+        }
+        boolean[] wanted = new boolean[1 << Short.SIZE];
+        for (int type = 0; type < wanted.length; type++) {
+            int id = type;
+            wanted[type] = isStack(kernelStack, id)
+                    || isStack(userStack, id)
+                    || filters.stream().anyMatch(filter -> filter.names(id));
+        }
+        return wanted;
+    }
+
+    /** Some events of the CPU, of types that are not wanted, were passed over. */
+    public void passedOver(int cpu) {
+        remember(cpu, false);
+    }
+
     private static boolean isStack(EventFormat stack, int typeId) {
         return stack != null && stack.id() == typeId;
     }

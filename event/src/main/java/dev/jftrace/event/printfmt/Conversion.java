@@ -1,5 +1,6 @@
 package dev.jftrace.event.printfmt;
 
+import dev.jftrace.event.FixedText;
 import dev.jftrace.event.TextBuffer;
 
 /**
@@ -48,7 +49,19 @@ final class Conversion {
         return letter;
     }
 
+    void text(FixedText text, int star, TextBuffer out) {
+        if (plain && star == NO_STAR) {
+            out.append(text);
+        } else {
+            text(text.toBytes(), 0, text.length(), star, out);
+        }
+    }
+
     void text(byte[] text, int offset, int length, int star, TextBuffer out) {
+        if (plain && star == NO_STAR) {
+            out.append(text, offset, length);
+            return;
+        }
         int from = out.length();
         int most = precision(star);
         out.append(text, offset, most >= 0 ? Math.min(most, length) : length);

@@ -1,5 +1,6 @@
 package dev.jftrace.event.printfmt;
 
+import dev.jftrace.event.FixedText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -10,12 +11,14 @@ import java.util.List;
 public final class FlagNames {
     private final long[] values;
     private final byte[][] names;
+    private final FixedText[] texts;
 
     FlagNames(List<Long> values, List<String> names) {
         this.values = values.stream().mapToLong(Long::longValue).toArray();
         this.names = names.stream()
                 .map(name -> name.getBytes(StandardCharsets.ISO_8859_1))
                 .toArray(byte[][]::new);
+        texts = names.stream().map(FixedText::of).toArray(FixedText[]::new);
     }
 
     public int size() {
@@ -29,6 +32,11 @@ public final class FlagNames {
     /** Not to be changed. */
     public byte[] name(int index) {
         return names[index];
+    }
+
+    /** {@link #name}, to be appended. */
+    FixedText text(int index) {
+        return texts[index];
     }
 
     /** The constants that stay as names in format files. */

@@ -40,12 +40,12 @@ final class FlagsArg extends Arg {
         for (int i = 0; i < names.size(); i++) {
             long flag = names.value(i);
             if (left == 0 && flag < 0) {
-                conversion.text(names.name(i), 0, names.name(i).length, star, out);
+                conversion.text(names.text(i), star, out);
                 return;
             }
             if (flag > 0 && (left & flag) == flag) {
                 out.append(first ? "" : delimiter);
-                conversion.text(names.name(i), 0, names.name(i).length, star, out);
+                conversion.text(names.text(i), star, out);
                 first = false;
                 left &= ~flag;
             }

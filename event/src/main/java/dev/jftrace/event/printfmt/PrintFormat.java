@@ -13,14 +13,16 @@ import java.util.List;
  */
 public final class PrintFormat {
     private final EventFormat format;
-    private final Piece[] pieces;
+    private final List<Piece> pieces;
+    private final Piece[] printed;
     private final BinaryPrintk binary;
     private final FieldText fields;
     private final String failure;
 
     private PrintFormat(EventFormat format, List<Piece> pieces, String failure) {
         this.format = format;
-        this.pieces = pieces.toArray(new Piece[0]);
+        this.pieces = pieces;
+        printed = Piece.joined(pieces);
         this.failure = failure;
         binary = BinaryPrintk.of(format);
         fields = new FieldText(format, pieces);
@@ -58,7 +60,7 @@ public final class PrintFormat {
         } else if (binary != null) {
             binary.print(event, out);
         } else {
-            for (Piece piece : pieces) {
+            for (Piece piece : printed) {
                 piece.print(event, false, out);
             }
         }

@@ -24,7 +24,7 @@ final class SymbolicArg extends Arg {
         long wanted = value.number(event);
         for (int i = 0; i < names.size(); i++) {
             if (names.value(i) == wanted) {
-                conversion.text(names.name(i), 0, names.name(i).length, star, out);
+                conversion.text(names.text(i), star, out);
                 return;
             }
         }
