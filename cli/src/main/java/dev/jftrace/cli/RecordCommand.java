@@ -40,12 +40,17 @@ final class RecordCommand implements Command {
         private final RecordOptions how;
         private final JvmOptions jvm;
         private final FileForm form;
-        private final TreeOption tree = new TreeOption();
+        private final TreeOption tree;
         private String output = DEFAULT_OUTPUT;
         private boolean failOnLoss;
 
         Options(String command) {
+            this(command, new TreeOption());
+        }
+
+        Options(String command, TreeOption tree) {
             this.command = command;
+            this.tree = tree;
             kernel = new KernelOptions(command);
             how = new RecordOptions(command, kernel);
             jvm = new JvmOptions(command);

@@ -1,7 +1,9 @@
 package dev.jftrace.cli;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -16,17 +18,22 @@ final class Training {
 
     /** @param args {@code report} or {@code other}, then traces */
     public static void main(String[] args) {
-        Training training = new Training();
-        boolean reports = args[0].equals("report");
-        for (String file : List.of(args).subList(1, args.length)) {
+        try {
+            new Training().train(args[0].equals("report"), List.of(args).subList(1, args.length));
+        } finally {
+            ShutdownGate.open();
+        }
+    }
+
+    private void train(boolean reports, List<String> files) {
+        for (String file : files) {
             if (reports) {
-                training.reports(file);
+                reports(file);
             } else {
-                training.others(file);
+                others(file);
             }
         }
-        training.run("report", "--help");
-        ShutdownGate.open();
+        run("report", "--help");
     }
 
     private void reports(String file) {
@@ -46,9 +53,24 @@ final class Training {
         run("dump", file);
         run("dump", "--all", file);
         run("hist", file);
+        record(file);
         run("live", "--help");
         run("version");
         run("help");
+    }
+
+    /** Of a folder that looks like a kernel's tracefs, so that nothing on this machine is traced. */
+    private void record(String file) {
+        try (TrainingTree tree = TrainingTree.of(Path.of(file))) {
+            RecordCommand.Options options = new RecordCommand.Options("record", new TreeOption(tree.tracefs()));
+            OptionTable table = new OptionTable("record").operandsLast();
+            options.addTo(table);
+            List<String> command = table.take(List.of("-q", "-p", "function", "-e", "sched", "-F", "true"));
+            options.writeTo(tree.output());
+            RecordCommand.record(options, command, console);
+        } catch (IOException | InterruptedException | UsageException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** By way of {@link Main}, whose class would otherwise be looked for in the jars at each start. */

@@ -10,9 +10,19 @@ import java.nio.file.Path;
 
 /** Which tree of control files a command drives: the running kernel's, or with {@code --jvm} that of a JVM. */
 final class TreeOption {
+    private final Tracefs copy;
     private boolean force;
     private String jvm;
     private JvmTree tree;
+
+    TreeOption() {
+        this(null);
+    }
+
+    /** @param copy what is driven where no JVM is named, rather than the kernel's; null for that */
+    TreeOption(Tracefs copy) {
+        this.copy = copy;
+    }
 
     /** The option of commands that write what may be dangerous. */
     void addForce(OptionTable table) {
@@ -63,7 +73,7 @@ final class TreeOption {
     /** To change; each change of the kernel's is journaled. A JVM gets the agent if it has none. */
     Tracefs toChange() throws IOException, UsageException {
         if (jvm == null) {
-            return Tracefs.ofKernel(force);
+            return copy == null ? Tracefs.ofKernel(force) : copy;
         }
         tree = JvmTree.of(running());
         return Tracefs.of(tree);
@@ -76,6 +86,9 @@ final class TreeOption {
 
     /** Keeps what the kernel's said before each change, also for {@code restore-settings}. */
     SavedSettings toChangeAndRestore() throws IOException {
+        if (copy != null) {
+            return SavedSettings.of(copy);
+        }
         Tracefs tracefs = Tracefs.ofKernel(force);
         return SavedSettings.of(tracefs, SettingsFile.in(SettingsFile.folder(), Path.of(tracefs.root())));
     }

@@ -38,9 +38,13 @@ public final class Tracefs {
         return new Tracefs(tree);
     }
 
-    /** The tree below {@code root}; each write goes into the journal first. No hazard is checked: this is no running kernel's. */
+    /**
+     * The tree below {@code root}; each write goes into the journal first. No hazard is checked: this is no running kernel's, and so
+     * the sysctls of the running one are not its.
+     */
     public static Tracefs at(Path root, ControlJournal journal) {
-        return new Tracefs(new KernelTree(root, journal));
+        ControlTree tree = new KernelTree(root, journal);
+        return new Tracefs(tree, new Tracefs(tree));
     }
 
     /**

@@ -44,11 +44,10 @@ public final class Descriptor implements Closeable {
     private static final short POLLIN = 1;
     private static final int POLLFD_EVENTS = 4;
     private static final int POLLFD_REVENTS = 6;
-    private static final int POLLFD_LENGTH = 8;
 
     private final Arena arena = Arena.ofShared();
     private final MemorySegment state = SystemCalls.state(arena);
-    private final MemorySegment request = arena.allocate(POLLFD_LENGTH, ValueLayout.JAVA_INT.byteAlignment());
+    private final MemorySegment request = arena.allocate(SystemCalls.POLL_REQUEST, Long.BYTES);
     private final String name;
     private final int fd;
     private boolean closed;

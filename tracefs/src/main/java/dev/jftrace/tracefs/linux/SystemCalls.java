@@ -10,221 +10,72 @@ import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
 
 /**
- * The system calls that the JDK does not offer, as the C library has them (man section 2). A call that fails throws a
- * {@link LinuxException} with its errno; {@code EAGAIN} and {@code EINTR} are answers, and come back as {@link #AGAIN}.
+ * The system calls that the JDK does not offer (man section 2), all by way of the C library's {@code syscall}: to link one function of
+ * one shape takes the JVM some 15 ms, to link each call for itself took a quarter of a second of every start. A call that fails throws
+ * a {@link LinuxException} with its errno; {@code EAGAIN} and {@code EINTR} are answers, and come back as {@link #AGAIN}.
  */
 final class SystemCalls {
     static final long AGAIN = -1;
 
+    /** A struct pollfd, and behind it the struct timespec that {@link #poll} fills in; bytes. */
+    static final int POLL_REQUEST = 24;
+
+    private static final int TIMESPEC = 8;
     private static final int EINTR = 4;
     private static final int EAGAIN = 11;
+    private static final long AT_FDCWD = -100;
+    private static final int NANOS_A_MILLI = 1_000_000;
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
-    private static final ValueLayout ADDRESS = ValueLayout.ADDRESS;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
-    private static final MethodHandle OPEN = function("open", 2, INT, ADDRESS, INT, INT);
-    private static final MethodHandle CLOSE = function("close", INT, INT);
-    private static final MethodHandle READ = function("read", LONG, INT, ADDRESS, LONG);
-    private static final MethodHandle WRITE = function("write", LONG, INT, ADDRESS, LONG);
-    private static final MethodHandle PWRITE = function("pwrite", LONG, INT, ADDRESS, LONG, LONG);
-    private static final MethodHandle PIPE2 = function("pipe2", INT, ADDRESS, INT);
-    private static final MethodHandle SPLICE = function("splice", LONG, INT, ADDRESS, INT, ADDRESS, LONG, INT);
-    private static final MethodHandle POLL = function("poll", INT, ADDRESS, LONG, INT);
-    private static final MethodHandle FCNTL = function("fcntl", 2, INT, INT, INT, INT);
-    private static final MethodHandle IOCTL = function("ioctl", 2, INT, INT, LONG);
-    private static final MethodHandle MMAP = function("mmap", LONG, ADDRESS, LONG, INT, INT, INT, LONG);
-    private static final MethodHandle MUNMAP = function("munmap", INT, ADDRESS, LONG);
-    private static final MethodHandle FALLOCATE = function("fallocate", INT, INT, INT, LONG, LONG);
-    private static final MethodHandle FTRUNCATE = function("ftruncate", INT, INT, LONG);
-    private static final MethodHandle LSEEK = function("lseek", LONG, INT, LONG, INT);
-    private static final MethodHandle SET_SCHEDULER = function("sched_setscheduler", INT, INT, INT, ADDRESS);
-    private static final MethodHandle SYSCALL = function("syscall", 1, LONG, LONG, ADDRESS, INT, INT, INT, LONG);
-    private static final MethodHandle STRERROR = LINKER.downcallHandle(
-            LINKER.defaultLookup().findOrThrow("strerror"), FunctionDescriptor.of(ValueLayout.ADDRESS, INT));
+    /** Variadic: on some machines the arguments travel otherwise then. */
+    private static final MethodHandle SYSCALL = LINKER.downcallHandle(
+            LINKER.defaultLookup().findOrThrow("syscall"),
+            FunctionDescriptor.of(LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG),
+            Linker.Option.captureCallState("errno"),
+            Linker.Option.firstVariadicArg(1));
 
     private SystemCalls() {}
 
-    private static MethodHandle function(String name, ValueLayout result, MemoryLayout... arguments) {
-        return LINKER.downcallHandle(
-                LINKER.defaultLookup().findOrThrow(name),
-                FunctionDescriptor.of(result, arguments),
-                Linker.Option.captureCallState("errno"));
-    }
-
-    /** Of a variadic function: on some machines its arguments travel otherwise. */
-    private static MethodHandle function(String name, int fixed, ValueLayout result, MemoryLayout... arguments) {
-        return LINKER.downcallHandle(
-                LINKER.defaultLookup().findOrThrow(name),
-                FunctionDescriptor.of(result, arguments),
-                Linker.Option.captureCallState("errno"),
-                Linker.Option.firstVariadicArg(fixed));
+    /** Linked when something fails. */
+    private static final class ErrorText {
+        static final MethodHandle STRERROR = LINKER.downcallHandle(
+                LINKER.defaultLookup().findOrThrow("strerror"), FunctionDescriptor.of(ValueLayout.ADDRESS, INT));
     }
 
     static MemorySegment state(Arena arena) {
         return arena.allocate(STATE);
     }
 
-    static int open(MemorySegment state, String path, int flags, int mode) throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
-            int fd = (int) OPEN.invokeExact(state, arena.allocateFrom(path), flags, mode);
-            return (int) checked(state, fd, path, "open");
-        } catch (Throwable t) {
-            throw rethrown(t);
-        }
-    }
-
-    static void close(MemorySegment state, int fd, String name) throws IOException {
-        try {
-            checked(state, (int) CLOSE.invokeExact(state, fd), name, "close");
-        } catch (Throwable t) {
-            throw rethrown(t);
-        }
-    }
-
-    static long read(MemorySegment state, int fd, String name, MemorySegment to, long length) throws IOException {
-        try {
-            return checked(state, (long) READ.invokeExact(state, fd, to, length), name, "read");
-        } catch (Throwable t) {
-            throw rethrown(t);
-        }
-    }
-
-    static long write(MemorySegment state, int fd, String name, MemorySegment from, long length) throws IOException {
-        try {
-            return checked(state, (long) WRITE.invokeExact(state, fd, from, length), name, "write");
-        } catch (Throwable t) {
-            throw rethrown(t);
-        }
-    }
-
-    static long pwrite(MemorySegment state, int fd, String name, MemorySegment from, long length, long at)
+    private static long call(
+            MemorySegment state, SystemCall call, String name, long a, long b, long c, long d, long e, long f)
             throws IOException {
-        try {
-            return checked(state, (long) PWRITE.invokeExact(state, fd, from, length, at), name, "write");
-        } catch (Throwable t) {
-            throw rethrown(t);
-        }
+        return call(state, call.number(), call.words(), name, a, b, c, d, e, f);
     }
 
-    /** @return the end to read from, and the end to write to */
-    static int[] pipe(MemorySegment state, int flags) throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment ends = arena.allocate(INT, 2);
-            checked(state, (int) PIPE2.invokeExact(state, ends, flags), "a pipe", "make");
-            return ends.toArray(INT);
-        } catch (Throwable t) {
-            throw rethrown(t);
-        }
-    }
-
-    static long splice(MemorySegment state, int from, int to, String name, long length, int flags) throws IOException {
-        try {
-            MemorySegment none = MemorySegment.NULL;
-            long moved = (long) SPLICE.invokeExact(state, from, none, to, none, length, flags);
-            return checked(state, moved, name, "splice");
-        } catch (Throwable t) {
-            throw rethrown(t);
-        }
-    }
-
-    /** @param request a struct pollfd. @return how many answered; 0 after the time */
-    static long poll(MemorySegment state, MemorySegment request, String name, int milliseconds) throws IOException {
-        try {
-            return checked(state, (int) POLL.invokeExact(state, request, 1L, milliseconds), name, "poll");
-        } catch (Throwable t) {
-            throw rethrown(t);
-        }
-    }
-
-    static int fcntl(MemorySegment state, int fd, String name, int command, int value) throws IOException {
-        try {
-            return (int) checked(state, (int) FCNTL.invokeExact(state, fd, command, value), name, "fcntl");
-        } catch (Throwable t) {
-            throw rethrown(t);
-        }
-    }
-
-    static long ioctl(MemorySegment state, int fd, String name, long request) throws IOException {
-        try {
-            return checked(state, (int) IOCTL.invokeExact(state, fd, request), name, "ioctl");
-        } catch (Throwable t) {
-            throw rethrown(t);
-        }
-    }
-
-    static MemorySegment map(MemorySegment state, int fd, String name, long length, int protection, int flags)
+    private static long call(
+            MemorySegment state, long number, String what, String name, long a, long b, long c, long d, long e, long f)
             throws IOException {
+        long result;
         try {
-            MemorySegment anywhere = MemorySegment.NULL;
-            long at = (long) MMAP.invokeExact(state, anywhere, length, protection, flags, fd, 0L);
-            checked(state, at == -1 ? -1 : 0, name, "map");
-            return MemorySegment.ofAddress(at).reinterpret(length);
+            result = (long) SYSCALL.invokeExact(state, number, a, b, c, d, e, f);
+        } catch (Error error) {
+            throw error;
         } catch (Throwable t) {
-            throw rethrown(t);
+            throw new IOException(t.toString(), t);
         }
+        return result == -1 ? failed(state, name, what) : result;
     }
 
-    static void unmap(MemorySegment state, MemorySegment mapped) throws IOException {
-        try {
-            checked(state, (int) MUNMAP.invokeExact(state, mapped, mapped.byteSize()), "a mapping", "unmap");
-        } catch (Throwable t) {
-            throw rethrown(t);
-        }
-    }
-
-    static void fallocate(MemorySegment state, int fd, String name, int mode, long at, long length) throws IOException {
-        try {
-            checked(state, (int) FALLOCATE.invokeExact(state, fd, mode, at, length), name, "allocate");
-        } catch (Throwable t) {
-            throw rethrown(t);
-        }
-    }
-
-    /** Empties a file, and makes its position the beginning. */
-    static void empty(MemorySegment state, int fd, String name) throws IOException {
-        try {
-            checked(state, (int) FTRUNCATE.invokeExact(state, fd, 0L), name, "truncate");
-            checked(state, (long) LSEEK.invokeExact(state, fd, 0L, 0), name, "seek");
-        } catch (Throwable t) {
-            throw rethrown(t);
-        }
-    }
-
-    /** Of the calling thread. */
-    static void setScheduler(MemorySegment state, int policy, int priority) throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment parameter = arena.allocateFrom(INT, priority);
-            checked(
-                    state,
-                    (int) SET_SCHEDULER.invokeExact(state, 0, policy, parameter),
-                    "priority " + priority,
-                    "set the scheduler to");
-        } catch (Throwable t) {
-            throw rethrown(t);
-        }
-    }
-
-    /** Of this process on any CPU, alone. */
-    static int perfEventOpen(MemorySegment state, long number, MemorySegment attribute, long flags) throws IOException {
-        try {
-            long fd = (long) SYSCALL.invokeExact(state, number, attribute, 0, -1, -1, flags);
-            return (int) checked(state, fd, "a perf event", "open");
-        } catch (Throwable t) {
-            throw rethrown(t);
-        }
-    }
-
-    private static long checked(MemorySegment state, long result, String name, String what) throws IOException {
-        if (result >= 0) {
-            return result;
-        }
+    private static long failed(MemorySegment state, String name, String what) throws IOException {
         int errno = (int) ERRNO.get(state, 0L);
         if (errno == EAGAIN || errno == EINTR) {
             return AGAIN;
@@ -232,21 +83,109 @@ final class SystemCalls {
         throw new LinuxException(name, what, errno, text(errno));
     }
 
-    private static String text(int errno) throws IOException {
-        try {
-            MemorySegment text = (MemorySegment) STRERROR.invokeExact(errno);
-            return text.reinterpret(Long.MAX_VALUE).getString(0);
-        } catch (Throwable t) {
-            throw rethrown(t);
+    static int open(MemorySegment state, String path, int flags, int mode) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            long name = arena.allocateFrom(path).address();
+            return (int) call(state, SystemCall.OPENAT, path, AT_FDCWD, name, flags, mode, 0, 0);
         }
     }
 
-    /** A call declares Throwable, but throws only what {@link #checked} does, or what no caller can handle. */
-    private static IOException rethrown(Throwable t) {
-        return switch (t) {
-            case IOException e -> e;
-            case Error e -> throw e;
-            default -> new IOException(t.toString(), t);
-        };
+    static void close(MemorySegment state, int fd, String name) throws IOException {
+        call(state, SystemCall.CLOSE, name, fd, 0, 0, 0, 0, 0);
+    }
+
+    static long read(MemorySegment state, int fd, String name, MemorySegment to, long length) throws IOException {
+        long done = call(state, SystemCall.READ, name, fd, to.address(), length, 0, 0, 0);
+        Reference.reachabilityFence(to);
+        return done;
+    }
+
+    static long write(MemorySegment state, int fd, String name, MemorySegment from, long length) throws IOException {
+        long done = call(state, SystemCall.WRITE, name, fd, from.address(), length, 0, 0, 0);
+        Reference.reachabilityFence(from);
+        return done;
+    }
+
+    static long pwrite(MemorySegment state, int fd, String name, MemorySegment from, long length, long at)
+            throws IOException {
+        long done = call(state, SystemCall.PWRITE, name, fd, from.address(), length, at, 0, 0);
+        Reference.reachabilityFence(from);
+        return done;
+    }
+
+    /** @return the end to read from, and the end to write to */
+    static int[] pipe(MemorySegment state, int flags) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment ends = arena.allocate(INT, 2);
+            call(state, SystemCall.PIPE2, "a pipe", ends.address(), flags, 0, 0, 0, 0);
+            return ends.toArray(INT);
+        }
+    }
+
+    static long splice(MemorySegment state, int from, int to, String name, long length, int flags) throws IOException {
+        return call(state, SystemCall.SPLICE, name, from, 0, to, 0, length, flags);
+    }
+
+    /** @param request {@link #POLL_REQUEST} bytes that begin with a struct pollfd. @return how many answered; 0 after the time */
+    static long poll(MemorySegment state, MemorySegment request, String name, int milliseconds) throws IOException {
+        request.set(LONG, TIMESPEC, milliseconds / 1000);
+        request.set(LONG, TIMESPEC + Long.BYTES, milliseconds % 1000 * (long) NANOS_A_MILLI);
+        long at = request.address();
+        return call(state, SystemCall.PPOLL, name, at, 1, at + TIMESPEC, 0, 0, 0);
+    }
+
+    static int fcntl(MemorySegment state, int fd, String name, int command, int value) throws IOException {
+        return (int) call(state, SystemCall.FCNTL, name, fd, command, value, 0, 0, 0);
+    }
+
+    static long ioctl(MemorySegment state, int fd, String name, long request) throws IOException {
+        return call(state, SystemCall.IOCTL, name, fd, request, 0, 0, 0, 0);
+    }
+
+    static MemorySegment map(MemorySegment state, int fd, String name, long length, int protection, int flags)
+            throws IOException {
+        long at = call(state, SystemCall.MMAP, name, 0, length, protection, flags, fd, 0);
+        if (at == AGAIN) {
+            throw new LinuxException(name, SystemCall.MMAP.words(), EAGAIN, text(EAGAIN));
+        }
+        return MemorySegment.ofAddress(at).reinterpret(length);
+    }
+
+    static void unmap(MemorySegment state, MemorySegment mapped) throws IOException {
+        call(state, SystemCall.MUNMAP, "a mapping", mapped.address(), mapped.byteSize(), 0, 0, 0, 0);
+    }
+
+    static void fallocate(MemorySegment state, int fd, String name, int mode, long at, long length) throws IOException {
+        call(state, SystemCall.FALLOCATE, name, fd, mode, at, length, 0, 0);
+    }
+
+    /** Empties a file, and makes its position the beginning. */
+    static void empty(MemorySegment state, int fd, String name) throws IOException {
+        call(state, SystemCall.FTRUNCATE, name, fd, 0, 0, 0, 0, 0);
+        call(state, SystemCall.LSEEK, name, fd, 0, 0, 0, 0, 0);
+    }
+
+    /** Of the calling thread. */
+    static void setScheduler(MemorySegment state, int policy, int priority) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            long parameter = arena.allocateFrom(INT, priority).address();
+            call(state, SystemCall.SCHED_SETSCHEDULER, "priority " + priority, 0, policy, parameter, 0, 0, 0);
+        }
+    }
+
+    /** Of this process on any CPU, alone. */
+    static int perfEventOpen(MemorySegment state, long number, MemorySegment attribute, long flags) throws IOException {
+        return (int) call(state, number, "open", "a perf event", attribute.address(), 0, -1, -1, flags, 0);
+    }
+
+    private static String text(int errno) throws IOException {
+        try {
+            MemorySegment text = (MemorySegment) ErrorText.STRERROR.invokeExact(errno);
+            return text.reinterpret(Long.MAX_VALUE).getString(0);
+        } catch (Error error) {
+            throw error;
+        } catch (Throwable t) {
+            throw new IOException(t.toString(), t);
+        }
     }
 }
