@@ -1,5 +1,7 @@
 package dev.jftrace.it;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.jftrace.testkit.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,8 +27,8 @@ final class Guest {
     private static final List<String> KERNELS =
             List.of(System.getProperty("guest.kernels", "6.1,6.12").split(","));
     private static final String WANTED = System.getProperty("guest.steps", ".*");
-    private static final int BOOT_SECONDS = 780;
-    private static final int STEP_SECONDS = 240;
+    private static final int BOOT_SECONDS = 1200;
+    private static final int STEP_SECONDS = 300;
     private static final int BOOTS = 4;
     private static final int CONSOLE_LINES = 40;
 
@@ -43,6 +45,7 @@ final class Guest {
 
     /** The guest of that kernel, when all its steps have run. */
     static Guest kernel(String version) {
+        assumeTrue(KERNELS.contains(version), version + " is not among -Dguest.kernels");
         KERNELS.forEach(each ->
                 BOOTED.computeIfAbsent(each, name -> CompletableFuture.supplyAsync(() -> new Guest(name).run())));
         return BOOTED.get(version).join();
@@ -50,6 +53,7 @@ final class Guest {
 
     /** What a step printed, and its status. */
     Run step(String name) {
+        assumeTrue(name.matches(WANTED), name + " is not among -Dguest.steps");
         Path step = folder.resolve("steps").resolve(name);
         try {
             String status = Files.exists(step.resolve("status"))
@@ -67,6 +71,7 @@ final class Guest {
 
     /** A file that a step left in its folder, $STEP. */
     Path file(String step, String name) {
+        assumeTrue(step.matches(WANTED), step + " is not among -Dguest.steps");
         return folder.resolve("steps").resolve(step).resolve(name);
     }
 
