@@ -77,7 +77,9 @@ final class FlightClock {
 
     void end() {
         for (Runnable hook : hooks) {
-            FlightRecorder.removePeriodicEvent(hook);
+            if (hook != null) {
+                FlightRecorder.removePeriodicEvent(hook);
+            }
         }
     }
 }

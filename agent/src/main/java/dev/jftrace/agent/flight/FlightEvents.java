@@ -74,7 +74,7 @@ public final class FlightEvents {
             start(known);
         } else {
             disable(recording);
-            enable(known);
+            enable(recording, known);
         }
         tell("events\t" + String.join(",", events));
         return missing;
@@ -95,15 +95,23 @@ public final class FlightEvents {
         if (disk.getUsableSpace() < LEAST_ROOM) {
             throw new IOException(full(disk));
         }
-        recording = new Recording();
-        recording.setName("jftrace");
-        recording.setToDisk(true);
-        recording.setDestination(folder.resolve("events-" + ++recordings + ".jfr"));
-        recording.setDumpOnExit(true);
-        enable(events);
-        clock.addTo(recording);
-        tell("since\t" + System.nanoTime() + "\t" + System.currentTimeMillis());
-        recording.start();
+        Recording begun = new Recording();
+        try {
+            begun.setName("jftrace");
+            begun.setToDisk(true);
+            begun.setDestination(folder.resolve("events-" + ++recordings + ".jfr"));
+            begun.setDumpOnExit(true);
+            enable(begun, events);
+            clock.addTo(begun);
+            tell("since\t" + System.nanoTime() + "\t" + System.currentTimeMillis());
+            begun.start();
+        } catch (IOException | RuntimeException e) {
+            // One that never ran must not pass for one that runs.
+            clock.end();
+            begun.close();
+            throw e;
+        }
+        recording = begun;
         tell("repository\t" + System.getProperty(REPOSITORY, ""));
     }
 
@@ -112,13 +120,9 @@ public final class FlightEvents {
         tell("begun\t" + System.nanoTime());
     }
 
-    private void enable(List<String> events) {
+    private static void enable(Recording of, List<String> events) {
         for (String event : events) {
-            recording
-                    .enable(event)
-                    .withoutStackTrace()
-                    .withThreshold(Duration.ZERO)
-                    .with("throttle", "off");
+            of.enable(event).withoutStackTrace().withThreshold(Duration.ZERO).with("throttle", "off");
         }
     }
 
