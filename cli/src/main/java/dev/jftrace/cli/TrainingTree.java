@@ -1,7 +1,6 @@
 package dev.jftrace.cli;
 
 import dev.jftrace.dat.TraceFile;
-import dev.jftrace.dat.format.EventSystem;
 import dev.jftrace.dat.format.TraceMetadata;
 import dev.jftrace.tracefs.ControlJournal;
 import dev.jftrace.tracefs.Tracefs;
@@ -72,8 +71,11 @@ final class TrainingTree implements AutoCloseable {
             write("events/sched/sched_switch/" + name, name.equals("enable") ? "0\n" : "none\n");
         }
         write("events/ftrace/function/format", "");
-        for (EventSystem system : formats.systems()) {
-            write("events/sched/sched_switch/format", text(system.formats().getFirst()));
+        // Any format will do: nothing is decoded by it.
+        if (!formats.systems().isEmpty()) {
+            write(
+                    "events/sched/sched_switch/format",
+                    text(formats.systems().getFirst().formats().getFirst()));
         }
     }
 
