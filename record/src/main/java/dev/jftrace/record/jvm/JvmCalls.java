@@ -341,8 +341,8 @@ final class JvmCalls implements RecordSink {
         writer.running = javaThread == 0
                 ? writer.platform
                 : virtualTasks.computeIfAbsent(javaThread, thread -> new Task(names.virtual(thread)));
-        // Which virtual threads ran in the gap is not known, nor how deep: a hook counts their depth from each switch
-        // on.
+        // Which virtual threads ran in the gap is not known, nor how deep: a hook counts their depth anew from each
+        // switch.
         if (writer.gap && javaThread != 0) {
             writer.running.calls().clear();
         }
