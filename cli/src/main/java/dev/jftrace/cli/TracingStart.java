@@ -52,16 +52,10 @@ final class TracingStart {
         tracing.prepare();
         if (program.isEmpty()) {
             tracing.restrictTo(List.of());
-            switchOn(tracing);
+            tracing.onUnlessKept();
             return ExitStatus.DONE;
         }
         return run(program, tracing, request);
-    }
-
-    private void switchOn(Tracing tracing) throws IOException {
-        if (!keep) {
-            tracing.on();
-        }
     }
 
     private int run(List<String> program, Tracing tracing, TraceRequest request)
@@ -70,7 +64,7 @@ final class TracingStart {
         HeldProgram held = Program.of(program).as(user).hold();
         try {
             tracing.restrictTo(request.taskOnly() ? List.of(held.process().pid()) : List.of());
-            switchOn(tracing);
+            tracing.on();
             held.release();
         } catch (IOException e) {
             held.abandon();

@@ -56,6 +56,21 @@ class TracingTest {
     }
 
     @Test
+    void shouldLeaveTheSwitchAsItWasWhereSettingsAreKept() throws IOException {
+        tracefs.top().tracingOn(false);
+        InstanceRequest one = instance("", null, List.of(event("sched:sched_switch")), List.of());
+        Tracing tracing =
+                new Tracing(tracefs, new TraceRequest(List.of(one), true, false, true, false, false, false, UNSET));
+
+        tracing.prepare();
+        tracing.onUnlessKept();
+
+        assertThat(fake.text("tracing_on")).isEqualTo("0\n");
+        tracing(one).onUnlessKept();
+        assertThat(fake.text("tracing_on")).isEqualTo("1\n");
+    }
+
+    @Test
     void shouldChangeNothingWhenSomethingIsNotThere() {
         for (InstanceRequest wrong : List.of(
                 instance("", "nosuch", List.of(), List.of()),

@@ -232,6 +232,13 @@ public final class Tracing {
         }
     }
 
+    /** Where earlier settings are kept, the switch is one of them. */
+    public void onUnlessKept() throws TracefsException {
+        if (!request.keep()) {
+            on();
+        }
+    }
+
     /** Stops writing into the buffers; what is in them stays. */
     public void stop() throws TracefsException {
         for (Instance instance : instances()) {

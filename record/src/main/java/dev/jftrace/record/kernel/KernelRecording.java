@@ -143,12 +143,10 @@ public final class KernelRecording implements AutoCloseable {
         tracing.on();
     }
 
-    /** Traces what there is; where earlier settings are kept, the switch is one of them. */
+    /** Traces what there is. */
     public void begin() throws IOException, InterruptedException {
         restrictTo(List.of());
-        if (!settings.request().keep()) {
-            tracing.on();
-        }
+        tracing.onUnlessKept();
     }
 
     private void restrictTo(Collection<Long> pids) throws IOException, InterruptedException {

@@ -82,12 +82,10 @@ public final class KernelStream implements AutoCloseable {
         tracing.on();
     }
 
-    /** Traces what there is; where earlier settings are kept, the switch is one of them. */
+    /** Traces what there is. */
     public void begin() throws IOException {
         restrictTo(List.of());
-        if (!settings.request().keep()) {
-            tracing.on();
-        }
+        tracing.onUnlessKept();
     }
 
     private void restrictTo(Collection<Long> pids) throws IOException {
