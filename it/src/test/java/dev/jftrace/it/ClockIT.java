@@ -18,8 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ClockIT {
     private static final Pattern STAMP = Pattern.compile(" (\\d+)\\.(\\d{9}): funcgraph_(entry|exit)");
 
-    /** What the two clocks may differ by in a trace. */
-    private static final long MOST_ERROR_NS = 100;
+    /** What the two clocks may differ by in a trace, and what they may for a moment on a machine that takes the CPU away. */
+    private static final long ERROR_NS = 100;
+
+    private static final long MOST_ERROR_NS = 20_000;
 
     @TempDir
     Path folder;
@@ -64,9 +66,14 @@ class ClockIT {
                 .map(ClockIT::nanos)
                 .toList();
         assertThat(stamps).hasSize(2 * read.size());
+        int exact = 0;
         for (int i = 0; i < read.size(); i++) {
-            assertThat(read.get(i)).isBetween(stamps.get(2 * i) - MOST_ERROR_NS, stamps.get(2 * i + 1) + MOST_ERROR_NS);
+            long entry = stamps.get(2 * i);
+            long exit = stamps.get(2 * i + 1);
+            assertThat(read.get(i)).isBetween(entry - MOST_ERROR_NS, exit + MOST_ERROR_NS);
+            exact += read.get(i) >= entry - ERROR_NS && read.get(i) <= exit + ERROR_NS ? 1 : 0;
         }
+        assertThat(exact).isGreaterThan(read.size() / 2);
     }
 
     private static long nanos(MatchResult stamp) {

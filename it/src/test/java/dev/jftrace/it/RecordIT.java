@@ -1,6 +1,7 @@
 package dev.jftrace.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jftrace.dat.TraceBuffer;
@@ -15,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -206,10 +209,16 @@ class RecordIT {
         Jftrace.run(folder, "record", "-q", "--jvm", "--no-governor", "java", "Leaf.java");
 
         double with = lastOfMany(Jftrace.run(folder, "report", "--graph"));
-        assertThat(lastOfMany(Jftrace.run(folder, "report", "--graph", "--compensate")))
-                .isLessThan(with / 2);
-        assertThat(lastOfMany(Jftrace.run(folder, "report", "--graph=task", "--compensate")))
-                .isLessThan(with / 2);
+        Matcher cost = Pattern.compile("hook cost (\\d+) ns inside, (\\d+) ns a call")
+                .matcher(Jftrace.run(folder, "report", "--version").out());
+        assertThat(cost.find()).isTrue();
+        double hooks = (Long.parseLong(cost.group(1)) + 20_000 * Long.parseLong(cost.group(2))) / 1000.0;
+
+        assertThat(hooks).isPositive();
+        for (String graph : List.of("--graph", "--graph=task")) {
+            assertThat(lastOfMany(Jftrace.run(folder, "report", graph, "--compensate")))
+                    .isCloseTo(Math.max(0, with - hooks), within(1.0));
+        }
     }
 
     /** Its us, behind the calls of tiny. */
