@@ -2,7 +2,8 @@
 # Fuzzes the parsers with Jazzer, one JVM for each target, one after the other (or JOBS at a time), and tells executions,
 # covered edges and what was found. A finding becomes a seed of its target (src/test/resources/.../NAMEInputs), which every
 # build replays from then on.
-# usage: bench/fuzz.sh [SECONDS [TARGET...]]     (default 600 and all; TARGET is a part of CLASS#METHOD; JOBS=1)
+# usage: bench/fuzz.sh [SECONDS [TARGET...]]     (default 600 and all; TARGET is a part of CLASS#METHOD; JOBS=1;
+# SEED of its random numbers: each run another, which finds more; a change is better judged with the same)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:-600}
@@ -37,6 +38,7 @@ fuzz() { # SECONDS OUT MODULE TARGET
     # A run that does not end is a finding too: the thread's stack in the log tells where.
     (cd "$module" && JAZZER_FUZZ=1 timeout -s QUIT -k 10 $((2 * $1 + 120)) "$java" -XX:+EnableDynamicAgentLoading --enable-native-access=ALL-UNNAMED \
         --sun-misc-unsafe-memory-access=allow -Djazzer.max_duration="$1s" \
+        ${SEED:+-Djazzer.internal.arg.0=fuzz "-Djazzer.internal.arg.1=-seed=$SEED"} \
         -Djazzer.disabled_hooks=com.code_intelligence.jazzer.sanitizers.RegexInjection \
         -cp "target/test-classes:target/classes:$(cat target/fuzz.classpath)" \
         ../bench/src/fuzz/java/dev/jftrace/bench/FuzzTarget.java "$4") >"$log" 2>&1 || status=FOUND
