@@ -27,8 +27,9 @@ final class EventStatus {
                 default -> some();
             }
         }
-        of("filter", "Filters", "none");
-        of("trigger", "Triggers", "#");
+        List<EventName> every = instance.events().every();
+        of(every, "filter", "Filters", "none");
+        of(every, "trigger", "Triggers", "#");
     }
 
     private void some() throws IOException {
@@ -58,8 +59,10 @@ final class EventStatus {
     private void single(String system, boolean first) throws IOException {
         boolean titled = false;
         for (String event : instance.events().events(system)) {
-            ControlFile enable = instance.file("events/" + system + "/" + event + "/enable");
-            if (enable.exists() && enable.value().startsWith("1")) {
+            String enable = instance.file("events/" + system + "/" + event + "/enable")
+                    .valueIfThere()
+                    .orElse("");
+            if (enable.startsWith("1")) {
                 if (!titled) {
                     text.append(first ? " Individual events:\n" : "")
                             .append("    ")
@@ -73,11 +76,10 @@ final class EventStatus {
     }
 
     /** Each event of which a file does not begin with what it says by default. */
-    private void of(String name, String title, String usual) throws IOException {
+    private void of(List<EventName> every, String name, String title, String usual) throws IOException {
         boolean titled = false;
-        for (EventName event : instance.events().every()) {
-            ControlFile file = instance.file("events/" + event.system() + "/" + event.event() + "/" + name);
-            String value = file.exists() ? file.value() : usual;
+        for (EventName event : every) {
+            String value = instance.file(event.folder() + name).valueIfThere().orElse(usual);
             if (!value.startsWith(usual)) {
                 text.append(titled ? "" : "\n" + title + ":\n");
                 text.append("  ").append(event).append(" \"").append(value).append("\"\n");

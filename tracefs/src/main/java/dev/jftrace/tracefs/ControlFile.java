@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** One control file of a tree. */
 public final class ControlFile {
     private static final int PART = 4096;
+    private static final int BEGINNING = 64;
     /** Of these the kernel tells in an error_log what it did not like. */
     private static final List<String> LOGGED = List.of(
             "/filter", "/trigger", "dynamic_events", "kprobe_events", "uprobe_events", "synthetic_events", "set_event");
@@ -45,17 +47,26 @@ public final class ControlFile {
     }
 
     public String read() throws TracefsException {
+        return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
+    /** As they are: a task's name can be any bytes. */
+    public byte[] bytes() throws TracefsException {
         try (InputStream in = tree.open(name)) {
-            // A control file's size says nothing, and readAllBytes would believe it.
-            ByteArrayOutputStream text = new ByteArrayOutputStream();
-            byte[] part = new byte[PART];
-            for (int count = in.read(part); count >= 0; count = in.read(part)) {
-                text.write(part, 0, count);
-            }
-            return text.toString(StandardCharsets.UTF_8);
+            return bytes(in);
         } catch (IOException e) {
             throw new TracefsException(path(), null, e);
         }
+    }
+
+    private static byte[] bytes(InputStream in) throws IOException {
+        // A control file's size says nothing, and readAllBytes would believe it.
+        ByteArrayOutputStream text = new ByteArrayOutputStream(BEGINNING);
+        byte[] part = new byte[PART];
+        for (int count = in.read(part); count >= 0; count = in.read(part)) {
+            text.write(part, 0, count);
+        }
+        return text.toByteArray();
     }
 
     /** What it says, without the space around it. */
@@ -63,9 +74,27 @@ public final class ControlFile {
         return read().strip();
     }
 
+    /** {@link #value}; empty if there is no such file. */
+    public Optional<String> valueIfThere() throws TracefsException {
+        try (InputStream in = tree.openIfThere(name).orElse(null)) {
+            return in == null ? Optional.empty() : Optional.of(new String(bytes(in), StandardCharsets.UTF_8).strip());
+        } catch (IOException e) {
+            throw new TracefsException(path(), null, e);
+        }
+    }
+
     /** Its lines that are neither empty nor comments. */
     public List<String> lines() throws TracefsException {
-        return read().lines()
+        return lines(read());
+    }
+
+    /** {@link #lines}; none if there is no such file. */
+    List<String> linesIfThere() throws TracefsException {
+        return lines(valueIfThere().orElse(""));
+    }
+
+    private static List<String> lines(String text) {
+        return text.lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .toList();
     }

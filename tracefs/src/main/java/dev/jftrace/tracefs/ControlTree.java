@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A tree of ftrace's control files: the kernel's own, or the one that a traced JVM offers in its likeness. Names are
@@ -18,8 +19,18 @@ public interface ControlTree {
     /** Names in a folder, sorted; a folder's own ends with "/". */
     List<String> names(String folder) throws IOException;
 
+    /** Names in a folder, sorted, of folders too without a "/": for many of them that is much cheaper to tell. */
+    default List<String> entries(String folder) throws IOException {
+        return names(folder).stream().map(name -> name.replace("/", "")).toList();
+    }
+
     /** A file's bytes from now on; for a pipe ({@code trace_pipe}) they are consumed, and reading waits for more. */
     InputStream open(String name) throws IOException;
+
+    /** As {@link #open}; empty if there is no such file. */
+    default Optional<InputStream> openIfThere(String name) throws IOException {
+        return exists(name) ? Optional.of(open(name)) : Optional.empty();
+    }
 
     /**
      * One write(2) of these bytes.

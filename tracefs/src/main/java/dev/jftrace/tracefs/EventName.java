@@ -16,8 +16,8 @@ public record EventName(String system, String event) implements Comparable<Event
         return event == null;
     }
 
-    /** Its folder, below an instance. */
-    String folder() {
+    /** Where its files are, below an instance: {@code "events/sched/sched_switch/"}. */
+    public String folder() {
         return "events/" + system + "/" + (isSystem() ? "" : event + "/");
     }
 

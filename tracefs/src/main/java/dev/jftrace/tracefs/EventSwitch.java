@@ -2,6 +2,7 @@ package dev.jftrace.tracefs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -13,6 +14,9 @@ import java.util.function.Predicate;
 public final class EventSwitch {
     /** From here on one open of set_event is cheaper than a file for each event: each change is journaled. */
     private static final int BATCH = 4;
+
+    /** All that a system's folder has beside its events (kernel/trace/trace_events.c, event_subsystem_dir). */
+    private static final Set<String> OF_SYSTEM = Set.of("enable", "filter");
 
     private final Instance instance;
 
@@ -33,7 +37,9 @@ public final class EventSwitch {
 
     /** Names of a system's events, ftrace's own included. */
     public List<String> events(String system) throws TracefsException {
-        return instance.folders("events/" + system);
+        return instance.entries("events/" + system).stream()
+                .filter(entry -> !OF_SYSTEM.contains(entry))
+                .toList();
     }
 
     /**

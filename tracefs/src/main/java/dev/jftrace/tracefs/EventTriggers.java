@@ -14,8 +14,9 @@ public final class EventTriggers {
         return file.exists();
     }
 
+    /** None where there is no such event. */
     public List<Trigger> list() throws TracefsException {
-        return file.lines().stream().map(Trigger::new).toList();
+        return file.linesIfThere().stream().map(Trigger::new).toList();
     }
 
     public void add(Trigger trigger) throws TracefsException {

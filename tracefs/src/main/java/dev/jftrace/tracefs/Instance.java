@@ -82,6 +82,16 @@ public final class Instance {
         }
     }
 
+    /** Names in a folder of it, that of a folder like that of a file. */
+    List<String> entries(String folder) throws TracefsException {
+        String path = file(folder).name();
+        try {
+            return tree.entries(path);
+        } catch (IOException e) {
+            throw new TracefsException(tree.describe(path), null, e);
+        }
+    }
+
     public List<String> availableTracers() throws TracefsException {
         return List.of(file("available_tracers").value().split("\\s+"));
     }

@@ -3,6 +3,8 @@ package dev.jftrace.tracefs;
 import dev.jftrace.tracefs.hazard.ControlWrite;
 import dev.jftrace.tracefs.hazard.HazardCheck;
 import dev.jftrace.tracefs.hazard.Verdict;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -10,10 +12,12 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -62,6 +66,18 @@ final class KernelTree implements ControlTree {
     }
 
     @Override
+    public List<String> entries(String folder) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path(folder))) {
+            for (Path entry : entries) {
+                names.add(entry.getFileName().toString());
+            }
+        }
+        names.sort(null);
+        return names;
+    }
+
+    @Override
     public List<String> names(String folder) throws IOException {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(path(folder))) {
@@ -75,7 +91,22 @@ final class KernelTree implements ControlTree {
 
     @Override
     public InputStream open(String name) throws IOException {
-        return Files.newInputStream(path(name));
+        Path path = path(name);
+        try {
+            // There are thousands of files with a word in them: it takes half of what a channel's stream does.
+            return new FileInputStream(path.toString());
+        } catch (FileNotFoundException e) {
+            return Files.newInputStream(path); // which tells what is wrong
+        }
+    }
+
+    @Override
+    public Optional<InputStream> openIfThere(String name) throws IOException {
+        try {
+            return Optional.of(open(name));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.jftrace.tracefs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 
 /** A tree in which nothing is changed before it was remembered. */
 final class RememberingTree implements ControlTree {
@@ -35,6 +36,16 @@ final class RememberingTree implements ControlTree {
     @Override
     public List<String> names(String folder) throws IOException {
         return tree.names(folder);
+    }
+
+    @Override
+    public List<String> entries(String folder) throws IOException {
+        return tree.entries(folder);
+    }
+
+    @Override
+    public Optional<InputStream> openIfThere(String name) throws IOException {
+        return tree.openIfThere(name);
     }
 
     @Override

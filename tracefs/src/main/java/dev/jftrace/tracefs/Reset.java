@@ -7,6 +7,8 @@ public final class Reset {
     /** How a system's file begins of which no filter was set. */
     private static final String NO_SYSTEM_FILTER = "### global filter ###";
 
+    private static final String NO_FILTER = "none";
+
     private final Instance instance;
 
     public Reset(Instance instance) {
@@ -39,15 +41,14 @@ public final class Reset {
     public void clearFilters() throws TracefsException {
         for (String system : instance.events().systems()) {
             ControlFile filter = instance.file("events/" + system + "/filter");
-            if (filter.exists()
-                    && !filter.value().equals("none")
-                    && !filter.value().startsWith(NO_SYSTEM_FILTER)) {
+            String value = filter.valueIfThere().orElse(NO_FILTER);
+            if (!value.equals(NO_FILTER) && !value.startsWith(NO_SYSTEM_FILTER)) {
                 filter.write("0");
             }
         }
         for (EventName event : instance.events().every()) {
             ControlFile filter = instance.file(event.folder() + "filter");
-            if (filter.exists() && !filter.value().equals("none")) {
+            if (!filter.valueIfThere().orElse(NO_FILTER).equals(NO_FILTER)) {
                 filter.write("0");
             }
         }
@@ -61,7 +62,7 @@ public final class Reset {
             List<EventName> still = new java.util.ArrayList<>();
             for (EventName event : left) {
                 EventTriggers triggers = instance.events().triggers(event);
-                if (triggers.exists() && !triggers.clear()) {
+                if (!triggers.clear()) {
                     still.add(event);
                 }
             }

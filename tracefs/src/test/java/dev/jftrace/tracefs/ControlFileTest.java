@@ -47,6 +47,38 @@ class ControlFileTest {
     }
 
     @Test
+    void shouldTellAFileThatIsNotThereFromOneThatCannotBeRead() throws IOException {
+        Files.createDirectory(folder.resolve("instances"));
+
+        assertThat(tracefs.file("current_tracer").valueIfThere()).contains("nop");
+        assertThat(tracefs.file("tracing_thresh").valueIfThere()).isEmpty();
+        assertThatThrownBy(() -> tracefs.file("instances").valueIfThere())
+                .isInstanceOf(TracefsException.class)
+                .hasMessageContaining("Is a directory");
+        assertThatThrownBy(() -> tracefs.file("tracing_thresh").value()).hasMessageContaining("no such file");
+    }
+
+    /** A task names itself, in any bytes: here UTF-8 and then Latin-1. */
+    @Test
+    void shouldReadBytesAsTheyAre() throws IOException {
+        byte[] bytes = {'7', ' ', (byte) 0xc3, (byte) 0xa9, (byte) 0xe9, '\n'};
+        Files.write(folder.resolve("saved_cmdlines"), bytes);
+
+        assertThat(tracefs.file("saved_cmdlines").bytes()).isEqualTo(bytes);
+    }
+
+    @Test
+    void shouldKnowEventsByAllThatIsNotASystems() throws IOException {
+        for (String name : List.of("enable", "filter", "sched_switch/enable", "sched_waking/enable")) {
+            Path file = folder.resolve("events/sched").resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "0\n");
+        }
+
+        assertThat(tracefs.top().events().events("sched")).containsExactly("sched_switch", "sched_waking");
+    }
+
+    @Test
     void shouldNameFileAndValueOfAWriteThatFails() throws IOException {
         assertThatThrownBy(() -> tracefs.file("tracing_thresh").write("100"))
                 .isInstanceOf(TracefsException.class)
