@@ -10,7 +10,6 @@ import dev.jftrace.tracefs.TracefsException;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,7 +92,7 @@ public final class KernelMetadata {
         for (String event : events) {
             ControlFile format = tracefs.file("events/" + system + "/" + event + "/format");
             if (format.exists()) {
-                formats.add(format.read().getBytes(StandardCharsets.ISO_8859_1));
+                formats.add(format.bytes());
             }
         }
         return formats;
@@ -101,7 +100,7 @@ public final class KernelMetadata {
 
     private byte[] text(String name) throws TracefsException {
         ControlFile file = tracefs.file(name);
-        return file.exists() ? file.read().getBytes(StandardCharsets.ISO_8859_1) : new byte[0];
+        return file.exists() ? file.bytes() : new byte[0];
     }
 
     private static byte[] bytes(Path file) throws IOException {

@@ -114,7 +114,8 @@ public final class KernelStream implements AutoCloseable {
 
     /** Tasks that the kernel has met since. */
     private void learnTasks() throws IOException {
-        for (String line : saved.tracefs().file("saved_cmdlines").lines()) {
+        byte[] all = saved.tracefs().file("saved_cmdlines").bytes();
+        for (String line : new String(all, StandardCharsets.ISO_8859_1).split("\n")) {
             int blank = line.indexOf(' ');
             if (blank > 0 && line.substring(0, blank).matches("\\d{1,9}")) {
                 byte[] comm = line.substring(blank + 1).getBytes(StandardCharsets.ISO_8859_1);
