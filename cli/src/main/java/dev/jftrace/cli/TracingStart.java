@@ -15,14 +15,19 @@ final class TracingStart {
     private final String command;
     private final boolean keep;
     private final KernelOptions options;
-    private final TreeOption tree = new TreeOption();
+    private final TreeOption tree;
     private boolean fork;
     private boolean help;
 
     /** @param keep whether what was set before stays */
     TracingStart(String command, boolean keep) {
+        this(command, keep, new TreeOption());
+    }
+
+    TracingStart(String command, boolean keep, TreeOption tree) {
         this.command = command;
         this.keep = keep;
+        this.tree = tree;
         this.options = keep ? new KernelOptions(command).deletingInstances() : new KernelOptions(command);
     }
 

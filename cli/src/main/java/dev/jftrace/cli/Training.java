@@ -1,5 +1,6 @@
 package dev.jftrace.cli;
 
+import dev.jftrace.tracefs.Tracefs;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -53,24 +54,46 @@ final class Training {
         run("dump", file);
         run("dump", "--all", file);
         run("hist", file);
-        record(file);
+        control(Path.of(file));
         run("live", "--help");
         run("version");
         run("help");
     }
 
-    /** Of a folder that looks like a kernel's tracefs, so that nothing on this machine is traced. */
-    private void record(String file) {
-        try (TrainingTree tree = TrainingTree.of(Path.of(file))) {
-            RecordCommand.Options options = new RecordCommand.Options("record", new TreeOption(tree.tracefs()));
-            OptionTable table = new OptionTable("record").operandsLast();
-            options.addTo(table);
-            List<String> command = table.take(List.of("-q", "-p", "function", "-e", "sched", "-F", "true"));
-            options.writeTo(tree.output());
-            RecordCommand.record(options, command, console);
+    /** Of a folder that looks like a kernel's tracefs, which the launcher names as the mount point: nothing on this machine is traced. */
+    private void control(Path file) {
+        try {
+            Path root = Tracefs.mountPoint().orElseThrow();
+            try (TrainingTree tree = TrainingTree.at(root, file)) {
+                record(tree);
+            }
+            // Its files are no kernel's: what is written stays before what stood behind it. So another one.
+            try (TrainingTree tree = TrainingTree.at(root, file)) {
+                start(tree);
+                run("stat");
+                run("show");
+                run("list", "-e", "sched", "-F");
+                run("list", "-t");
+                run("stop");
+                run("reset");
+            }
         } catch (IOException | InterruptedException | UsageException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private void record(TrainingTree tree) throws IOException, InterruptedException, UsageException {
+        RecordCommand.Options options = new RecordCommand.Options("record", new TreeOption(tree.tracefs()));
+        OptionTable table = new OptionTable("record").operandsLast();
+        options.addTo(table);
+        List<String> command = table.take(List.of("-q", "-p", "function", "-e", "sched", "-F", "true"));
+        options.writeTo(tree.output());
+        RecordCommand.record(options, command, console);
+    }
+
+    private void start(TrainingTree tree) throws IOException, InterruptedException, UsageException {
+        new TracingStart("start", false, new TreeOption(tree.tracefs()))
+                .run(List.of("-p", "function", "-e", "sched", "-f", "prev_pid != 0"), console);
     }
 
     /** By way of {@link Main}, whose class would otherwise be looked for in the jars at each start. */

@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder with the files of a kernel's tracefs that a recording reads and writes, and nothing behind them. */
+/** A folder with the files of a kernel's tracefs that commands read and write, and nothing behind them. */
 final class TrainingTree implements AutoCloseable {
     private static final List<String> EMPTY = List.of(
             "set_event",
@@ -35,15 +35,19 @@ final class TrainingTree implements AutoCloseable {
     private final Path root;
     private final Tracefs tracefs;
 
-    private TrainingTree(Path folder) throws IOException {
-        this.folder = folder;
-        this.root = folder.resolve("tracing");
+    private TrainingTree(Path root) throws IOException {
+        this.folder = root.getParent();
+        this.root = root;
         this.tracefs = Tracefs.at(root, ControlJournal.open(folder.resolve("journal")));
     }
 
-    /** @param trace the file that has the formats */
-    static TrainingTree of(Path trace) throws IOException {
-        TrainingTree tree = new TrainingTree(Files.createTempDirectory("jftrace-training-"));
+    /**
+     * @param root where to make it: a folder below one that is not there yet, so that it can be no kernel's
+     * @param trace the file that has the formats
+     */
+    static TrainingTree at(Path root, Path trace) throws IOException {
+        Files.createDirectory(root.getParent());
+        TrainingTree tree = new TrainingTree(root);
         try (TraceFile file = TraceFile.open(trace)) {
             tree.fill(file.metadata());
         }
