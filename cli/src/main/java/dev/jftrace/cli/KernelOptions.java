@@ -118,12 +118,18 @@ final class KernelOptions {
             top.tracer = "function_graph";
             top.maxGraphDepth = top.maxGraphDepth == InstanceRequest.UNSET ? 1 : top.maxGraphDepth;
         }
-        for (String name : PROFILED_WITH_STACK) {
-            EventOptions event = new EventOptions(name, false);
+        PROFILED_WITH_STACK.forEach(name -> profile(name, true));
+        PROFILED.forEach(name -> profile(name, false));
+    }
+
+    /** An event of a profile, in the top instance. */
+    void profile(String name, boolean stack) {
+        EventOptions event = new EventOptions(name, false);
+        if (stack) {
             event.triggers.add("stacktrace");
-            top.events.add(event);
         }
-        PROFILED.forEach(name -> top.events.add(new EventOptions(name, false)));
+        given = true;
+        instances.getFirst().events.add(event);
     }
 
     void beQuiet() {

@@ -21,9 +21,7 @@ final class ProfileCommand implements Command {
 
     private static final class Options {
         private final RecordCommand.Options record = new RecordCommand.Options("profile");
-        private final List<String> report = new ArrayList<>(List.of("--profile"));
         private Path output;
-        private boolean onlyGiven;
         private boolean help;
     }
 
@@ -32,20 +30,7 @@ final class ProfileCommand implements Command {
         Options options = new Options();
         OptionTable table = new OptionTable("profile [OPTION]... [--jvm [OPTION]...] [COMMAND [ARGUMENT]...]")
                 .operandsLast()
-                .value('o', null, "FILE", "write the profile to FILE", value -> options.output = Path.of(value))
-                .flag(
-                        'S',
-                        null,
-                        "only the events that are named, not those of a profile",
-                        v -> options.onlyGiven = true)
-                .flag('G', null, "interrupts count for their CPU", value -> options.report.add("-G"))
-                .value(
-                        'H',
-                        null,
-                        "HOOK",
-                        "EVENT,FIELD[,PID]/EVENT,FIELD[,FLAGS] is a pair",
-                        value -> options.report.addAll(List.of("-H", value)))
-                .flag("by-comm", "tasks of one name count as one", value -> options.report.add("--by-comm"));
+                .value('o', null, "FILE", "write the profile to FILE", value -> options.output = Path.of(value));
         options.record.addTo(table);
         table.flag('h', "help", "print this", value -> options.help = true);
         List<String> command = table.take(words);
@@ -53,8 +38,8 @@ final class ProfileCommand implements Command {
             console.print(table.help());
             return ExitStatus.DONE;
         }
-        if (!options.onlyGiven && options.record.recordsKernel()) {
-            options.record.kernel().addProfile();
+        if (options.record.recordsKernel()) {
+            options.record.profile().want();
         }
         return profile(options, command, console);
     }
@@ -66,8 +51,7 @@ final class ProfileCommand implements Command {
         try {
             options.record.writeTo(trace);
             int status = RecordCommand.record(options.record, command, console);
-            options.report.addAll(List.of("-i", trace.toString()));
-            int told = tell(options, console);
+            int told = tell(options, trace, console);
             return status == ExitStatus.DONE ? told : status;
         } finally {
             Files.deleteIfExists(trace);
@@ -75,12 +59,15 @@ final class ProfileCommand implements Command {
         }
     }
 
-    private static int tell(Options options, Console console) throws IOException, InterruptedException, UsageException {
+    private static int tell(Options options, Path trace, Console console)
+            throws IOException, InterruptedException, UsageException {
+        List<String> report = new ArrayList<>(options.record.profile().report());
+        report.addAll(List.of("-i", trace.toString()));
         if (options.output == null) {
-            return new ReportCommand().run(options.report, console);
+            return new ReportCommand().run(report, console);
         }
         try (OutputStream out = Files.newOutputStream(options.output)) {
-            return new ReportCommand().run(options.report, new Console(out, console.err()));
+            return new ReportCommand().run(report, new Console(out, console.err()));
         }
     }
 }

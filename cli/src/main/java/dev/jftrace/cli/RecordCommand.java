@@ -40,6 +40,7 @@ final class RecordCommand implements Command {
         private final RecordOptions how;
         private final JvmOptions jvm;
         private final FileForm form;
+        private final RecordedProfile profile;
         private final TreeOption tree;
         private String output = DEFAULT_OUTPUT;
         private boolean failOnLoss;
@@ -55,12 +56,14 @@ final class RecordCommand implements Command {
             how = new RecordOptions(command, kernel);
             jvm = new JvmOptions(command);
             form = new FileForm(command);
+            profile = new RecordedProfile(command);
         }
 
         void addTo(OptionTable table) {
             jvm.addTo(table, kernel);
             kernel.addOwn(table);
             how.addTo(table);
+            profile.addTo(table);
             tree.addForce(table);
             table.flag("fail-on-loss", "exit with 3 if events were lost", value -> failOnLoss = true);
         }
@@ -68,7 +71,8 @@ final class RecordCommand implements Command {
         void addFileTo(OptionTable table) {
             table.value('o', null, "FILE", "write to FILE (default trace.dat)", value -> output = value)
                     .value("compression", "NAME", "zstd (default), zlib, none, or any", form::compression)
-                    .value("file-version", "6|7", "write this version (default 7)", form::version);
+                    .value("file-version", "6|7", "write this version (default 7)", form::version)
+                    .flag("profile", "record what a profile is made of, for report --profile", value -> profile.want());
         }
 
         /** Without a word of where the data are. */
@@ -79,6 +83,10 @@ final class RecordCommand implements Command {
 
         KernelOptions kernel() {
             return kernel;
+        }
+
+        RecordedProfile profile() {
+            return profile;
         }
 
         boolean recordsKernel() {
@@ -110,7 +118,9 @@ final class RecordCommand implements Command {
             throws IOException, InterruptedException, UsageException {
         options.jvm.requireSectionForEvents();
         JvmSettings jvm = options.jvm.isOpen() ? options.jvm.settings(command) : null;
-        KernelSettings kernel = options.recordsKernel() ? options.how.settings(jvm != null) : null;
+        options.profile.addTo(options.kernel);
+        KernelSettings kernel =
+                options.recordsKernel() ? options.how.settings(jvm != null, options.profile.hooks()) : null;
         if (kernel != null && kernel.request().taskOnly() && command.isEmpty()) {
             throw new UsageException(options.command + ": -F: which program? as in: jftrace record -e sched -F ls");
         }

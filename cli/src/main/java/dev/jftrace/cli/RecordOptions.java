@@ -113,9 +113,10 @@ final class RecordOptions {
      * All of it.
      *
      * @param withJvm whether JVMs are recorded beside, so that there is but one clock
+     * @param hooks those of a profile
      * @throws UsageException if nothing is asked for
      */
-    KernelSettings settings(boolean withJvm) throws UsageException {
+    KernelSettings settings(boolean withJvm, List<String> hooks) throws UsageException {
         TraceRequest request = kernel.request(keepBefore);
         if (!request.traces() && !keepBefore) {
             throw new UsageException(command + ": nothing to trace was named: -e EVENT or -p TRACER is missing;"
@@ -140,7 +141,8 @@ final class RecordOptions {
                 date,
                 offset,
                 kernel.turnsTscToNanoseconds(),
-                procMaps);
+                procMaps,
+                hooks);
     }
 
     /** Whom the command is to be run as; null for who runs jftrace. */

@@ -47,7 +47,7 @@ final class StreamCommand implements Command {
             console.print(table.help());
             return ExitStatus.DONE;
         }
-        KernelSettings settings = how.settings(false);
+        KernelSettings settings = how.settings(false, List.of());
         if (settings.request().taskOnly() && command.isEmpty()) {
             throw new UsageException("stream: -F: which program? as in: jftrace stream -e sched -F ls");
         }

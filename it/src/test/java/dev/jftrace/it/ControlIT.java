@@ -3,7 +3,12 @@ package dev.jftrace.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jftrace.testkit.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,5 +58,31 @@ class ControlIT {
         assertThat(sqlhist.outLines().get(1)).isEqualTo("next_comm\thitcount");
         assertThat(sqlhist.err()).isEmpty();
         assertThat(Guest.kernel(kernel).leftBy("sqlhist")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"6.1", "6.12"})
+    void shouldKnowTheEventsThatSomebodyMade(String kernel, @TempDir Path folder) throws IOException {
+        Guest guest = Guest.kernel(kernel);
+
+        assertThat(guest.step("dynamic").outLines())
+                .as("kprobe, kretprobe and synthetic event stay")
+                .containsExactly("recorded 0", "reset 0 prs", "reset 0 0");
+        assertThat(Files.readString(guest.file("dynamic", "listed")))
+                .isEqualTo(Files.readString(guest.file("dynamic", "made")))
+                .contains("p:kprobes/opened", "r", ":uprobes/told", "s:synthetic/mine", "e:eprobes/woken");
+        assertThat(Files.readString(guest.file("dynamic", "fields")))
+                .contains("system: eprobes\nname: woken", "name: told")
+                .containsPattern("field:s32 parent;");
+        List<String> report = Jftrace.run(
+                        folder, "report", guest.file("dynamic", "probes.dat").toString())
+                .outLines();
+        assertThat(report)
+                .anyMatch(line -> line.matches(".* opened: +\\(\\p{XDigit}+\\)"))
+                .anyMatch(line ->
+                        line.matches(".* opens: +\\(\\p{XDigit}+ <- \\p{XDigit}+\\) fd=(-?\\d+|0x\\p{XDigit}+)"))
+                .anyMatch(line -> line.matches(".* asked: +\\(\\p{XDigit}+\\)"))
+                .anyMatch(line -> line.matches(".* told: +\\(.* <- .*\\) parent=\\d+"))
+                .anyMatch(line -> line.matches(".* woken: +.*pid=\\d+"));
     }
 }

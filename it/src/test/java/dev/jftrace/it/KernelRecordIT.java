@@ -174,12 +174,18 @@ class KernelRecordIT {
     void shouldProfileAProgramAndAMachineAndTraceOnAfterwards(String kernel) throws IOException {
         Guest guest = Guest.kernel(kernel);
 
-        assertThat(guest.step("profile").outLines()).containsExactly("program 0", "machine 0");
+        assertThat(guest.step("profile").outLines()).containsExactly("program 0", "machine 0", "hook 0");
         assertThat(guest.file("profile", "program.txt"))
                 .content()
                 .contains("task: ls-", "sched_switch", "schedule")
                 .containsPattern("func: \\S+");
         assertThat(guest.file("profile", "machine.txt")).content().contains("task: rcu_preempt-", "sched_wakeup");
+        String trace = guest.file("profile", "hook.dat").toString();
+        assertThat(Jftrace.run(folder, "report", "--profile", trace).outLines())
+                .anyMatch(line -> line.contains("Event: sched_waking:"));
+        assertThat(Jftrace.run(folder, "report", trace).outLines())
+                .anyMatch(line -> line.contains(" sched_switch: "))
+                .anyMatch(line -> line.contains("<stack trace"));
         assertThat(guest.leftBy("profile")).isEmpty();
     }
 

@@ -12,12 +12,13 @@ import java.util.Locale;
  * </pre>
  *
  * Both fields hold what the two events have in common. FLAGS are {@code p} (it ends on the CPU that it began on),
- * {@code g} (it is of no task), {@code s} (with stacks, which matters to who records).
+ * {@code g} (it is of no task), {@code s} (with stacks).
  *
  * @param pidField of the task that it is about; null for the task that the event is of
  * @param migrates whether it may end on another CPU
+ * @param stacks whether who records keeps the stacks of both
  */
-public record ProfileHook(End start, String pidField, End end, boolean migrates, boolean global) {
+public record ProfileHook(End start, String pidField, End end, boolean migrates, boolean global, boolean stacks) {
     /**
      * One of the two events.
      *
@@ -65,7 +66,8 @@ public record ProfileHook(End start, String pidField, End end, boolean migrates,
                 first.length > 2 ? first[2] : null,
                 end(last),
                 flags.indexOf('p') < 0,
-                flags.indexOf('g') >= 0);
+                flags.indexOf('g') >= 0,
+                flags.indexOf('s') >= 0);
     }
 
     private static End end(String[] words) {

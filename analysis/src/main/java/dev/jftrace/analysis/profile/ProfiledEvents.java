@@ -57,8 +57,8 @@ final class ProfiledEvents {
         // Without wakeups a task is out until it is switched to.
         ProfiledEvent ending = wakeup == null ? change : wakeup;
         String woken = wakeup == null ? "prev_pid" : "pid";
-        mate(change, ending, new ProfileHook(end("next_pid"), "prev_pid", end(woken), true, false));
-        mate(wakeup, change, new ProfileHook(end("pid"), "pid", end("prev_pid"), true, false));
+        mate(change, ending, new ProfileHook(end("next_pid"), "prev_pid", end(woken), true, false, false));
+        mate(wakeup, change, new ProfileHook(end("pid"), "pid", end("prev_pid"), true, false, false));
         if (wakeup != null) {
             wakeup.withValue(wakeup.format().field("success"));
         }
@@ -96,7 +96,7 @@ final class ProfiledEvents {
     }
 
     private static ProfileHook pair(String start, String end, boolean migrates, boolean global) {
-        return new ProfileHook(end(start), null, end(end), migrates, global);
+        return new ProfileHook(end(start), null, end(end), migrates, global, false);
     }
 
     private static ProfileHook.End end(String field) {

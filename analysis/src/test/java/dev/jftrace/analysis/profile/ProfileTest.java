@@ -268,7 +268,9 @@ class ProfileTest {
                         "pid",
                         new ProfileHook.End("irq", "irq_handler_exit", "irq"),
                         false,
-                        true));
+                        true,
+                        false));
+        assertThat(ProfileHook.parse("a,b/c,d,s").stacks()).isTrue();
         for (String wrong : List.of("", "a", "a,b", "a,b/c", "a/c,d", "a,b/c,d,x", ",b/c,d", "a,b,c,d/e,f")) {
             assertThatThrownBy(() -> ProfileHook.parse(wrong)).hasMessageStartingWith("expected ");
         }

@@ -121,6 +121,7 @@ public final class KernelRecording implements AutoCloseable {
         } else if (settings.offset() != null) {
             options.add(new TraceOption.Offset(settings.offset()));
         }
+        settings.hooks().forEach(hook -> options.add(new TraceOption.Hook(hook)));
         for (Instance instance : tracing.instances()) {
             InstanceRecording one = new InstanceRecording(instance, folder.path(), settings);
             instances.add(one);

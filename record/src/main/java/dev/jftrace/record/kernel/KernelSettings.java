@@ -21,6 +21,7 @@ import java.util.List;
  * @param offset nanoseconds to be added to each timestamp
  * @param tsc2nsec whether to keep what turns the TSC's cycles into nanoseconds
  * @param procMaps whether to keep what the program has mapped where
+ * @param hooks pairs of events that a profile connects, in trace-cmd's words, to be kept
  */
 public record KernelSettings(
         TraceRequest request,
@@ -35,7 +36,8 @@ public record KernelSettings(
         boolean date,
         String offset,
         boolean tsc2nsec,
-        boolean procMaps) {
+        boolean procMaps,
+        List<String> hooks) {
     public static final int DEFAULT_SLEEP_MICROS = 1000;
 
     /** How sub-buffers are taken out of the kernel. */
@@ -64,6 +66,7 @@ public record KernelSettings(
                 date,
                 null,
                 false,
-                false);
+                false,
+                List.of());
     }
 }
