@@ -38,7 +38,7 @@ final class ReportTrace implements Closeable {
 
     static ReportTrace open(ReportInput input, ReportWords words) throws IOException {
         byte[] functions = words.kallsyms() == null ? null : Files.readAllBytes(Path.of(words.kallsyms()));
-        TraceFile file = TraceFile.salvage(Path.of(input.path()));
+        TraceFile file = TraceFile.salvageEvents(Path.of(input.path()));
         if (functions != null) {
             file.addFunctions(functions);
         }

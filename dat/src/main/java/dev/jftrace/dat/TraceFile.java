@@ -46,6 +46,9 @@ public final class TraceFile implements Closeable {
     private final List<TraceOption> options;
     private final TimestampCorrection correction;
     private final List<TraceBuffer> buffers;
+    private final Object functionsRead = new Object();
+    private byte[] functions;
+    private TraceCorruptException functionsFault;
     private byte[] moreFunctions = {};
     private EventCatalog catalog;
 
@@ -76,6 +79,17 @@ public final class TraceFile implements Closeable {
      */
     public static TraceFile salvage(Path path) throws IOException {
         return open(path, V7Reader::salvage);
+    }
+
+    /**
+     * Opens a trace as {@link #salvage} does, for its events: the names of functions, which are most of what is to be read of
+     * many files, are read when an event or somebody else asks for one. If they are damaged, the trace has none, and
+     * {@link #faults()} tells from then on.
+     *
+     * @throws TraceCorruptException as {@link #salvage}
+     */
+    public static TraceFile salvageEvents(Path path) throws IOException {
+        return open(path, V7Reader::salvageEvents);
     }
 
     /** How the sections of version 7 are read. */
@@ -135,7 +149,7 @@ public final class TraceFile implements Closeable {
     }
 
     private SubBufferLayout layout(int size) throws IOException {
-        byte[] headerPage = metadata().headerPage();
+        byte[] headerPage = contents.metadata().headerPage();
         if (headerPage.length == 0) {
             throw new TraceTooOldException(
                     name(), header.end(), "expected a header_page, found none: a kernel before 2.6.31 wrote this");
@@ -260,7 +274,7 @@ public final class TraceFile implements Closeable {
 
     /** The texts of the traced machine. */
     public TraceMetadata metadata() {
-        return contents.metadata();
+        return contents.metadata().withFunctions(functions());
     }
 
     /** What the options ask for. */
@@ -278,7 +292,13 @@ public final class TraceFile implements Closeable {
      * one. Damage among the events is not in it: the cursor that comes to it throws.
      */
     public List<TraceCorruptException> faults() {
-        return contents.faults();
+        synchronized (functionsRead) {
+            List<TraceCorruptException> faults = new ArrayList<>(contents.faults());
+            if (functionsFault != null) {
+                faults.add(functionsFault);
+            }
+            return faults;
+        }
     }
 
     /** The sections of a version 7 file, found by a walk from its first to its last byte; none for version 6. */
@@ -310,12 +330,13 @@ public final class TraceFile implements Closeable {
                 buffers.isEmpty() ? header.longSize() : buffers.get(0).layout().commitSize();
         EventCatalog.Builder builder =
                 EventCatalog.builder().byteOrder(header.order()).longSize(kernelLong);
-        TraceMetadata metadata = metadata();
+        byte[] more = moreFunctions;
+        TraceMetadata metadata = contents.metadata();
         metadata.ftraceFormats().forEach(builder::ftraceFormat);
         for (EventSystem system : metadata.systems()) {
             system.formats().forEach(format -> builder.format(system.name(), format));
         }
-        return builder.functions(functions(metadata.functions()))
+        return builder.functions(() -> functionsAfter(more))
                 .printks(metadata.printks())
                 .tasks(metadata.tasks())
                 .btf(metadata.btf())
@@ -323,15 +344,32 @@ public final class TraceFile implements Closeable {
     }
 
     /** What was added comes first: of several names for one address, the place in the text decides. */
-    private byte[] functions(byte[] own) {
-        if (moreFunctions.length == 0) {
+    private byte[] functionsAfter(byte[] more) {
+        byte[] own = functions();
+        if (more.length == 0) {
             return own;
         }
-        int more = moreFunctions.length;
-        byte[] all = Arrays.copyOf(moreFunctions, Math.addExact(own.length, more + 1));
-        all[more] = '\n';
-        System.arraycopy(own, 0, all, more + 1, own.length);
+        byte[] all = Arrays.copyOf(more, Math.addExact(own.length, more.length + 1));
+        all[more.length] = '\n';
+        System.arraycopy(own, 0, all, more.length + 1, own.length);
         return all;
+    }
+
+    /** Read once; none where they are damaged. */
+    private byte[] functions() {
+        synchronized (functionsRead) {
+            if (functions == null) {
+                try {
+                    functions = contents.functions().bytes();
+                } catch (IOException e) {
+                    functions = new byte[0];
+                    functionsFault = e instanceof TraceCorruptException corrupt
+                            ? corrupt
+                            : new TraceCorruptException(name(), header.end(), "the functions: " + e.getMessage());
+                }
+            }
+            return functions;
+        }
     }
 
     /** The events of all buffers, in the order of time. Each call makes a stream of its own. */

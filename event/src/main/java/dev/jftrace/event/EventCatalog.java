@@ -4,6 +4,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** All that decodes one trace: the formats by their ids, the functions, the printk strings, the tasks. */
 public final class EventCatalog {
@@ -27,7 +28,7 @@ public final class EventCatalog {
         reader = ByteReader.of(builder.order);
         longSize = builder.longSize;
         formats = new ArrayList<>();
-        functions = FunctionMap.parse(builder.functions);
+        functions = FunctionMap.of(builder.functions);
         printks = PrintkFormats.parse(builder.printks);
         tasks = TaskNames.parse(builder.tasks);
         btf = Btf.parse(builder.btf, reader);
@@ -146,7 +147,7 @@ public final class EventCatalog {
         private final List<FormatText> formats = new ArrayList<>();
         private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
         private int longSize = Long.BYTES;
-        private byte[] functions = NOTHING;
+        private Supplier<byte[]> functions = () -> NOTHING;
         private byte[] printks = NOTHING;
         private byte[] tasks = NOTHING;
         private byte[] btf = NOTHING;
@@ -175,6 +176,11 @@ public final class EventCatalog {
         }
 
         public Builder functions(byte[] kallsyms) {
+            return functions(() -> kallsyms);
+        }
+
+        /** @param kallsyms asked once, by the first thread that wants to know a function; or never */
+        public Builder functions(Supplier<byte[]> kallsyms) {
             functions = kallsyms;
             return this;
         }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Names for addresses, from the text of {@code /proc/kallsyms}: {@code address type name[\t[module]]} a line. The text
@@ -33,11 +34,11 @@ public final class FunctionMap {
 
     /** What the maps of all threads share: it is read once. */
     private static final class Symbols {
-        private final byte[] text;
+        private final Supplier<byte[]> text;
         private final Map<String, Long> byName = new HashMap<>();
         private FunctionMap first;
 
-        Symbols(byte[] text) {
+        Symbols(Supplier<byte[]> text) {
             this.text = text;
         }
     }
@@ -47,6 +48,11 @@ public final class FunctionMap {
     }
 
     public static FunctionMap parse(byte[] kallsyms) {
+        return of(() -> kallsyms);
+    }
+
+    /** @param kallsyms asked once, at the first question */
+    static FunctionMap of(Supplier<byte[]> kallsyms) {
         return new FunctionMap(new Symbols(kallsyms));
     }
 
@@ -185,7 +191,7 @@ public final class FunctionMap {
     }
 
     private void readSymbols() {
-        text = symbols.text;
+        text = symbols.text.get();
         addresses = new long[text.length / USUAL_LINE + 16];
         names = new int[addresses.length];
         lengths = new short[addresses.length];

@@ -66,13 +66,17 @@ public final class ParallelReport {
      * @param threads at least 1, the caller's
      */
     public void print(int threads) throws IOException, InterruptedException {
-        Thread[] others = new Thread[threads - 1];
-        for (int i = 0; i < others.length; i++) {
-            others[i] = new Thread(this::work, "report " + (i + 2));
-            others[i].setDaemon(true);
-            others[i].start();
+        Worker worker = new Worker();
+        // The first line is out before other threads take time, and their turn, from this one.
+        if (!step(worker)) {
+            return;
         }
-        work();
+        Thread[] others = startOthers(threads - 1);
+        try {
+            work(worker);
+        } catch (Throwable t) {
+            fail(t);
+        }
         for (Thread other : others) {
             other.join();
         }
@@ -87,16 +91,39 @@ public final class ParallelReport {
         }
     }
 
+    private Thread[] startOthers(int count) {
+        Thread[] others = new Thread[count];
+        for (int i = 0; i < others.length; i++) {
+            others[i] = new Thread(this::work, "report " + (i + 2));
+            others[i].setDaemon(true);
+            others[i].start();
+        }
+        return others;
+    }
+
     private void work() {
         try {
-            Worker worker = new Worker();
-            while (worker.read()) {
-                worker.makeText();
-                worker.write();
-            }
+            work(new Worker());
         } catch (Throwable t) {
             fail(t);
         }
+    }
+
+    private void work(Worker worker) throws IOException, InterruptedException {
+        boolean more = true;
+        while (more) {
+            more = step(worker);
+        }
+    }
+
+    /** @return false if there is nothing left to do */
+    private boolean step(Worker worker) throws IOException, InterruptedException {
+        if (!worker.read()) {
+            return false;
+        }
+        worker.makeText();
+        worker.write();
+        return true;
     }
 
     private void fail(Throwable t) {

@@ -31,6 +31,12 @@ public record TraceMetadata(
         systems = List.copyOf(systems);
     }
 
+    /** The same with other functions. */
+    public TraceMetadata withFunctions(byte[] kallsyms) {
+        return new TraceMetadata(
+                headerPage, headerEvent, ftraceFormats, systems, kallsyms, printks, tasks, btf, modules);
+    }
+
     /** Of metadata, text by text. */
     public static Builder builder() {
         return new Builder();

@@ -10,6 +10,8 @@ import java.util.List;
 /**
  * What a version's reader found.
  *
+ * @param functions {@code /proc/kallsyms}, which the metadata may be without: the largest text of most files, and of no
+ *     use to many readers
  * @param buffers the top buffer first, if there is one
  * @param warnings what it went over, in words for the user
  * @param faults what is damaged, though what was found is good
@@ -17,6 +19,7 @@ import java.util.List;
 public record TraceContents(
         Compression compression,
         TraceMetadata metadata,
+        BytesSource functions,
         List<OptionList> lists,
         List<BufferRegion> buffers,
         List<TextRegion> texts,

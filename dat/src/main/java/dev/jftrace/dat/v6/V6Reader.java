@@ -4,6 +4,7 @@ import dev.jftrace.dat.format.Compression;
 import dev.jftrace.dat.format.CpuRegion;
 import dev.jftrace.dat.format.OptionId;
 import dev.jftrace.dat.format.OptionList;
+import dev.jftrace.dat.format.TraceMetadata;
 import dev.jftrace.dat.format.TraceOption;
 import dev.jftrace.dat.format.TraceSections;
 import dev.jftrace.dat.io.BufferRegion;
@@ -84,8 +85,9 @@ public final class V6Reader {
         }
         instances();
         TraceSections none = new TraceSections(List.of(), List.of(), 0);
+        TraceMetadata found = metadata.metadata();
         return new TraceContents(
-                Compression.NONE, metadata.metadata(), lists, buffers, texts, () -> none, warnings, List.of());
+                Compression.NONE, found, found::functions, lists, buffers, texts, () -> none, warnings, List.of());
     }
 
     private void options(TraceInput in) throws IOException {

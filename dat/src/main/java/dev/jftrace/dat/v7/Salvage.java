@@ -70,7 +70,15 @@ final class Salvage {
         }
         warnings.add(summary());
         return new TraceContents(
-                compression, texts, lists, buffers, this.texts, () -> sections, warnings, List.of(fault));
+                compression,
+                texts,
+                texts::functions,
+                lists,
+                buffers,
+                this.texts,
+                () -> sections,
+                warnings,
+                List.of(fault));
     }
 
     /** The last section may have lost its end, or was never told its size: it has all that is left. */

@@ -3,9 +3,11 @@ package dev.jftrace.dat.v7;
 import dev.jftrace.dat.format.Compression;
 import dev.jftrace.dat.format.OptionId;
 import dev.jftrace.dat.format.OptionList;
+import dev.jftrace.dat.format.TraceMetadata;
 import dev.jftrace.dat.format.TraceOption;
 import dev.jftrace.dat.format.TraceSection;
 import dev.jftrace.dat.io.BufferRegion;
+import dev.jftrace.dat.io.BytesSource;
 import dev.jftrace.dat.io.DataRegion;
 import dev.jftrace.dat.io.MetadataDecoder;
 import dev.jftrace.dat.io.OptionDecoder;
@@ -31,6 +33,7 @@ import java.util.stream.Collectors;
 public final class V7Reader {
     private final TraceChannel channel;
     private final TraceHeader header;
+    private final boolean functionsLater;
     private final List<String> warnings = new ArrayList<>();
     private final List<OptionList> lists = new ArrayList<>();
     private final List<TraceOption> options = new ArrayList<>();
@@ -38,13 +41,14 @@ public final class V7Reader {
     private final List<TextRegion> texts = new ArrayList<>();
     private Compression compression = Compression.NONE;
 
-    private V7Reader(TraceChannel channel, TraceHeader header) {
+    private V7Reader(TraceChannel channel, TraceHeader header, boolean functionsLater) {
         this.channel = channel;
         this.header = header;
+        this.functionsLater = functionsLater;
     }
 
     public static TraceContents read(TraceChannel channel, TraceHeader header, TraceInput in) throws IOException {
-        return new V7Reader(channel, header).read(in);
+        return new V7Reader(channel, header, false).read(in);
     }
 
     /**
@@ -54,10 +58,20 @@ public final class V7Reader {
      * @throws TraceCorruptException if not even the header_page is left
      */
     public static TraceContents salvage(TraceChannel channel, TraceHeader header, TraceInput in) throws IOException {
+        return salvage(new V7Reader(channel, header, false), in);
+    }
+
+    /** As {@link #salvage}, but {@link TraceContents#functions()} reads the functions, and finds what is wrong with them. */
+    public static TraceContents salvageEvents(TraceChannel channel, TraceHeader header, TraceInput in)
+            throws IOException {
+        return salvage(new V7Reader(channel, header, true), in);
+    }
+
+    private static TraceContents salvage(V7Reader reader, TraceInput in) throws IOException {
         try {
-            return read(channel, header, in);
+            return reader.read(in);
         } catch (TraceCorruptException e) {
-            return new Salvage(channel, header).contents(e);
+            return new Salvage(reader.channel, reader.header).contents(e);
         }
     }
 
@@ -67,7 +81,7 @@ public final class V7Reader {
         long first = in.u64("offset of the options");
         options(first, in.position(), sections);
         MetadataDecoder metadata = new MetadataDecoder();
-        metadata(sections, metadata);
+        BytesSource functions = metadata(sections, metadata);
         for (TraceOption option : options) {
             if (option instanceof TraceOption.Buffer buffer) {
                 add(buffer(buffer, sections));
@@ -76,9 +90,11 @@ public final class V7Reader {
             }
         }
         SectionWalk walk = SectionWalk.walk(channel, header);
+        TraceMetadata found = metadata.metadata();
         return new TraceContents(
                 compression,
-                metadata.metadata(),
+                found,
+                functions == null ? found::functions : functions,
                 lists,
                 buffers,
                 texts,
@@ -145,7 +161,8 @@ public final class V7Reader {
                         + (left.isEmpty() ? "none" : left));
     }
 
-    private void metadata(SectionReader sections, MetadataDecoder metadata) throws IOException {
+    /** @return what reads the functions; null where they are among the metadata */
+    private BytesSource metadata(SectionReader sections, MetadataDecoder metadata) throws IOException {
         Map<Integer, Long> places = new LinkedHashMap<>();
         for (TraceOption option : options) {
             if (option instanceof TraceOption.Section section) {
@@ -156,9 +173,17 @@ public final class V7Reader {
             throw new TraceCorruptException(
                     channel.name(), channel.size(), "expected an option with the place of header_page, found none");
         }
+        Long functions = functionsLater ? places.remove(OptionId.KALLSYMS) : null;
         for (Map.Entry<Integer, Long> place : places.entrySet()) {
             decode(place.getKey(), sections.open(place.getKey(), place.getValue()), metadata);
         }
+        return functions == null ? null : () -> functions(sections, functions);
+    }
+
+    private static byte[] functions(SectionReader sections, long offset) throws IOException {
+        MetadataDecoder decoder = new MetadataDecoder();
+        decode(OptionId.KALLSYMS, sections.open(OptionId.KALLSYMS, offset), decoder);
+        return decoder.metadata().functions();
     }
 
     static void decode(int id, TraceInput in, MetadataDecoder metadata) throws IOException {
