@@ -11,6 +11,7 @@ import dev.jftrace.analysis.report.ParallelReport;
 import dev.jftrace.analysis.report.Report;
 import dev.jftrace.analysis.report.ReportOptions;
 import dev.jftrace.analysis.report.WakeupLatencies;
+import dev.jftrace.dat.TraceBuffer;
 import dev.jftrace.dat.TraceText;
 import dev.jftrace.dat.format.TraceOption;
 import dev.jftrace.event.EventStream;
@@ -127,10 +128,10 @@ final class ReportRun {
             return;
         }
         boolean events = words.listing() == ReportWords.Listing.EVENTS;
-        int width = traces.stream()
-                .mapToInt(trace -> trace.input().baseName().length())
-                .max()
-                .orElse(0);
+        int width = 0;
+        for (ReportTrace trace : traces) {
+            width = Math.max(width, trace.input().baseName().length());
+        }
         for (ReportTrace trace : traces) {
             trace.filterDescription()
                     .forEach(filter -> text.append(" '").append(filter).append("'\n"));
@@ -141,8 +142,8 @@ final class ReportRun {
                 latencyText(trace, console);
                 return;
             }
-            for (EventStream.Source instance : trace.instanceSources()) {
-                width = Math.max(width, instance.name().length());
+            for (TraceBuffer buffer : trace.file().buffers()) {
+                width = Math.max(width, buffer.name().length());
             }
         }
         if (events) {

@@ -37,10 +37,7 @@ final class ReportSelection implements EventTest, TypeSkip {
         this.progress = progress;
         cpus = words.cpus();
         checkTimes = words.checksTimes();
-        all = cpus.isEmpty()
-                && !words.isWithoutIrqs()
-                && !words.isWithoutSoftirqs()
-                && filtersOfBuffers.stream().allMatch(EventFilters::isEmpty);
+        all = cpus.isEmpty() && !words.isWithoutIrqs() && !words.isWithoutSoftirqs() && skip() == null;
         unwantedFlags = (words.isWithoutIrqs() ? HARDIRQ : 0) | (words.isWithoutSoftirqs() ? SOFTIRQ : 0);
     }
 

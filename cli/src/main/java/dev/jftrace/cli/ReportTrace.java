@@ -3,6 +3,7 @@ package dev.jftrace.cli;
 import dev.jftrace.dat.TimestampCorrection;
 import dev.jftrace.dat.TraceBuffer;
 import dev.jftrace.dat.TraceFile;
+import dev.jftrace.dat.format.CpuRegion;
 import dev.jftrace.dat.format.TraceOption;
 import dev.jftrace.event.CpuCursor;
 import dev.jftrace.event.EventStream;
@@ -19,9 +20,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A file of a report, open, with its filters and its times as the command line wants them. */
 final class ReportTrace implements Closeable {
+    /** Bytes of a file that has no kernel's 100,000 functions, which are not worth to be read before they are wanted. */
+    private static final long SMALL = 1 << 18;
+
     private final ReportInput input;
     private final ReportWords words;
     private final TraceFile file;
@@ -42,6 +47,9 @@ final class ReportTrace implements Closeable {
         if (functions != null) {
             file.addFunctions(functions);
         }
+        if (file.size() < SMALL) {
+            file.catalog().functions().readAhead();
+        }
         return new ReportTrace(input, words, file);
     }
 
@@ -59,18 +67,19 @@ final class ReportTrace implements Closeable {
 
     /** CPUs of the machine, as far as the file tells; 0 where it has no top buffer, as trace-cmd has it. */
     int cpus() {
-        if (file.buffer("").isEmpty() && file.texts().isEmpty()) {
+        Optional<TraceBuffer> top = file.buffer("");
+        if (top.isEmpty() && file.texts().isEmpty()) {
             return 0;
         }
         int counted = file.option(TraceOption.CpuCount.class)
                 .map(count -> (int) count.cpus())
                 .orElse(0);
-        int highest = file.buffer("").stream()
-                .flatMap(buffer -> buffer.cpus().stream())
-                .mapToInt(cpu -> cpu.cpu() + 1)
-                .max()
-                .orElse(0);
-        return Math.max(counted, highest);
+        if (top.isPresent()) {
+            for (CpuRegion cpu : top.get().cpus()) {
+                counted = Math.max(counted, cpu.cpu() + 1);
+            }
+        }
+        return counted;
     }
 
     /** Compiles the filters, so that a mistake is told before anything is printed. */
@@ -161,14 +170,18 @@ final class ReportTrace implements Closeable {
 
     /** @param name of the file, or empty for the only file's top buffer */
     List<EventStream.Source> topSource(String name) {
-        return file.buffer("").map(buffer -> source(buffer, name)).stream().toList();
+        Optional<TraceBuffer> top = file.buffer("");
+        return top.isPresent() ? List.of(source(top.get(), name)) : List.of();
     }
 
     List<EventStream.Source> instanceSources() {
-        return file.buffers().stream()
-                .filter(buffer -> !buffer.name().isEmpty())
-                .map(buffer -> source(buffer, buffer.name()))
-                .toList();
+        List<EventStream.Source> sources = new ArrayList<>();
+        for (TraceBuffer buffer : file.buffers()) {
+            if (!buffer.name().isEmpty()) {
+                sources.add(source(buffer, buffer.name()));
+            }
+        }
+        return sources;
     }
 
     private EventStream.Source source(TraceBuffer buffer, String name) {
@@ -176,9 +189,11 @@ final class ReportTrace implements Closeable {
     }
 
     private List<CpuCursor> cursors(TraceBuffer buffer, TraceFaults into) {
-        return buffer.cursors(correction()).stream()
-                .<CpuCursor>map(cursor -> new RecoveringCursor(cursor, into))
-                .toList();
+        List<CpuCursor> cursors = new ArrayList<>();
+        for (CpuCursor cursor : buffer.cursors(correction())) {
+            cursors.add(new RecoveringCursor(cursor, into));
+        }
+        return cursors;
     }
 
     TraceClock clock(TraceBuffer buffer) {

@@ -9,6 +9,7 @@ import dev.jftrace.dat.io.TraceChannel;
 import dev.jftrace.event.CpuCursor;
 import dev.jftrace.ring.SubBufferLayout;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One buffer of a trace: the top one, or an instance. */
@@ -71,10 +72,13 @@ public final class TraceBuffer {
     }
 
     List<SubBufferCursor> subBufferCursors(TimestampCorrection correction) {
-        return region.cpus().stream()
-                .filter(cpu -> cpu.size() != 0)
-                .map(cpu -> new SubBufferCursor(cpu.cpu(), channel, data(cpu), layout, correction))
-                .toList();
+        List<SubBufferCursor> cursors = new ArrayList<>();
+        for (CpuRegion cpu : region.cpus()) {
+            if (cpu.size() != 0) {
+                cursors.add(new SubBufferCursor(cpu.cpu(), channel, data(cpu), layout, correction));
+            }
+        }
+        return cursors;
     }
 
     /** The sub-buffers as they were recorded, to be written to another trace; good until this trace is closed. */

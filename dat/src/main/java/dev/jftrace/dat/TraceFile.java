@@ -8,6 +8,7 @@ import dev.jftrace.dat.format.TraceMetadata;
 import dev.jftrace.dat.format.TraceOption;
 import dev.jftrace.dat.format.TraceSections;
 import dev.jftrace.dat.io.BufferRegion;
+import dev.jftrace.dat.io.TextRegion;
 import dev.jftrace.dat.io.TraceChannel;
 import dev.jftrace.dat.io.TraceContents;
 import dev.jftrace.dat.io.TraceHeader;
@@ -130,11 +131,15 @@ public final class TraceFile implements Closeable {
      * The memory that cursors take is bounded by the file's size, but only as long as no byte belongs to two of them.
      */
     private void checkApart(List<BufferRegion> buffers) throws TraceCorruptException {
-        List<CpuRegion> regions = buffers.stream()
-                .flatMap(buffer -> buffer.cpus().stream())
-                .filter(cpu -> cpu.size() != 0)
-                .sorted(BY_OFFSET)
-                .toList();
+        List<CpuRegion> regions = new ArrayList<>();
+        for (BufferRegion buffer : buffers) {
+            for (CpuRegion cpu : buffer.cpus()) {
+                if (cpu.size() != 0) {
+                    regions.add(cpu);
+                }
+            }
+        }
+        regions.sort(BY_OFFSET);
         long end = 0;
         for (CpuRegion region : regions) {
             if (region.offset() < end || region.size() < 0 || region.offset() + region.size() < 0) {
@@ -163,12 +168,12 @@ public final class TraceFile implements Closeable {
     }
 
     private String optionClock() {
-        return options().stream()
-                .filter(TraceOption.TraceClock.class::isInstance)
-                .map(TraceOption.TraceClock.class::cast)
-                .findFirst()
-                .map(TraceOption.TraceClock::text)
-                .orElse("");
+        for (TraceOption option : options) {
+            if (option instanceof TraceOption.TraceClock clock) {
+                return clock.text();
+            }
+        }
+        return "";
     }
 
     /** As it was opened. */
@@ -234,14 +239,21 @@ public final class TraceFile implements Closeable {
 
     /** @param name empty for the top buffer */
     public Optional<TraceBuffer> buffer(String name) {
-        return buffers.stream().filter(buffer -> buffer.name().equals(name)).findFirst();
+        for (TraceBuffer buffer : buffers) {
+            if (buffer.name().equals(name)) {
+                return Optional.of(buffer);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Buffers that the kernel printed; most files have none. */
     public List<TraceText> texts() {
-        return contents.texts().stream()
-                .map(text -> new TraceText(channel, text))
-                .toList();
+        List<TraceText> texts = new ArrayList<>();
+        for (TextRegion text : contents.texts()) {
+            texts.add(new TraceText(channel, text));
+        }
+        return texts;
     }
 
     /** All options in the order of the file. */
@@ -256,7 +268,13 @@ public final class TraceFile implements Closeable {
 
     /** The last option of a type. */
     public <T extends TraceOption> Optional<T> option(Class<T> type) {
-        return options().stream().filter(type::isInstance).map(type::cast).reduce((first, second) -> second);
+        T last = null;
+        for (TraceOption option : options) {
+            if (type.isInstance(option)) {
+                last = type.cast(option);
+            }
+        }
+        return Optional.ofNullable(last);
     }
 
     /**

@@ -38,13 +38,12 @@ public final class EventBatch {
 
     EventBatch(List<EventStream.Source> shared) {
         Map<EventCatalog, EventCatalog> catalogs = new IdentityHashMap<>();
-        sources = shared.stream()
-                .map(source -> new EventStream.Source(
-                        catalogs.computeIfAbsent(source.catalog(), EventCatalog::forThread),
-                        source.name(),
-                        source.clock(),
-                        List.of()))
-                .toArray(EventStream.Source[]::new);
+        sources = new EventStream.Source[shared.size()];
+        for (int i = 0; i < sources.length; i++) {
+            EventStream.Source source = shared.get(i);
+            EventCatalog catalog = catalogs.computeIfAbsent(source.catalog(), EventCatalog::forThread);
+            sources[i] = new EventStream.Source(catalog, source.name(), source.clock(), List.of());
+        }
         slots(1 << 10);
     }
 

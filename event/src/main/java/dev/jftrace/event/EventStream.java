@@ -2,6 +2,7 @@ package dev.jftrace.event;
 
 import dev.jftrace.ring.RecordPlace;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -57,7 +58,11 @@ public final class EventStream {
 
     /** The buffers' names, in the order of their indexes. */
     public List<String> bufferNames() {
-        return sources.stream().map(Source::name).toList();
+        List<String> names = new ArrayList<>();
+        for (Source source : sources) {
+            names.add(source.name());
+        }
+        return names;
     }
 
     /** @return null at the end; else the same object every time, filled with the next event */

@@ -61,6 +61,13 @@ public final class FunctionMap {
         return new FunctionMap(symbols);
     }
 
+    /** Reads the functions on another thread: who asks for one meanwhile waits for it. */
+    public void readAhead() {
+        Thread ahead = new Thread(forThread()::read, "functions");
+        ahead.setDaemon(true);
+        ahead.start();
+    }
+
     public int size() {
         read();
         return addresses.length;

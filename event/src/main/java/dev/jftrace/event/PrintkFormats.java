@@ -6,19 +6,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The format strings of trace_printk() by their address in the kernel, from the text of {@code printk_formats}. */
+/**
+ * The format strings of trace_printk() by their address in the kernel, from the text of {@code printk_formats}: read at the
+ * first question, which few traces ask. Threads may share it.
+ */
 public final class PrintkFormats {
     private final Map<Long, String> byAddress = new HashMap<>();
     private final List<Long> addresses = new ArrayList<>();
 
-    private PrintkFormats() {}
+    private byte[] text;
+
+    private PrintkFormats(byte[] text) {
+        this.text = text;
+    }
 
     public static PrintkFormats parse(byte[] text) {
-        PrintkFormats formats = new PrintkFormats();
-        for (String line : new String(text, StandardCharsets.ISO_8859_1).split("\n")) {
-            formats.add(line);
+        return new PrintkFormats(text);
+    }
+
+    private void read() {
+        if (text != null) {
+            for (String line : new String(text, StandardCharsets.ISO_8859_1).split("\n")) {
+                add(line);
+            }
+            text = null;
         }
-        return formats;
     }
 
     /** A line: {@code 0xffffffff81c3a4f0 : "%s: done\n"}. */
@@ -45,16 +57,19 @@ public final class PrintkFormats {
     }
 
     /** In ascending order without sign; one that the text has more than once is here as often. */
-    public List<Long> addresses() {
+    public synchronized List<Long> addresses() {
+        read();
         return addresses.stream().sorted(Long::compareUnsigned).toList();
     }
 
     /** @return without quotes and without the new line at its end, escapes as they stand; null if unknown */
-    public String find(long address) {
+    public synchronized String find(long address) {
+        read();
         return byAddress.get(address);
     }
 
-    public int size() {
+    public synchronized int size() {
+        read();
         return byAddress.size();
     }
 }

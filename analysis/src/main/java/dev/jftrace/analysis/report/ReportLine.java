@@ -29,8 +29,12 @@ final class ReportLine {
         task = new TaskColumn(options.latency(), options.raw(), colors);
         time = new TimeColumn(options.nanoseconds());
         List<String> names = stream.bufferNames();
-        prefixed = names.size() > 1 || names.stream().anyMatch(name -> !name.isEmpty());
-        prefixWidth = names.stream().mapToInt(String::length).max().orElse(0);
+        int width = 0;
+        for (String name : names) {
+            width = Math.max(width, name.length());
+        }
+        prefixed = names.size() > 1 || width > 0;
+        prefixWidth = width;
         difference = options.differences() ? new TimeDifference(options.nanosecondDifferences()) : null;
     }
 

@@ -165,7 +165,7 @@ public final class ReportOptions {
 
     /** Whether {@code -R} or {@code -r} asks for the fields of these events as they are. */
     boolean isRaw(EventFormat format) {
-        return raw || rawEvents.stream().anyMatch(pattern -> pattern.matches(format));
+        return raw || matches(rawEvents, format);
     }
 
     /** {@code -r}. */
@@ -177,7 +177,16 @@ public final class ReportOptions {
 
     /** Whether {@code -N} or {@code -n} wants the kernel's print fmt of these events. */
     boolean isPlain(EventFormat format) {
-        return !plugins || plainEvents.stream().anyMatch(pattern -> pattern.matches(format));
+        return !plugins || matches(plainEvents, format);
+    }
+
+    private static boolean matches(List<EventPattern> patterns, EventFormat format) {
+        for (EventPattern pattern : patterns) {
+            if (pattern.matches(format)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@code -n}. */

@@ -1,6 +1,5 @@
 package dev.jftrace.dat.format;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /** How a version 7 file holds its sections and pages. */
@@ -25,6 +24,11 @@ public enum Compression {
 
     /** @return empty for one that is not known */
     public static Optional<Compression> named(String fileName) {
-        return Arrays.stream(values()).filter(c -> c.fileName.equals(fileName)).findFirst();
+        for (Compression compression : values()) {
+            if (compression.fileName.equals(fileName)) {
+                return Optional.of(compression);
+            }
+        }
+        return Optional.empty();
     }
 }

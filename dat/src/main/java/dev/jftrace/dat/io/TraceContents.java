@@ -5,6 +5,7 @@ import dev.jftrace.dat.format.OptionList;
 import dev.jftrace.dat.format.TraceMetadata;
 import dev.jftrace.dat.format.TraceOption;
 import dev.jftrace.event.TraceCorruptException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -36,10 +37,14 @@ public record TraceContents(
 
     /** All options without the ends of their lists. */
     public List<TraceOption> options() {
-        return lists.stream()
-                .flatMap(list -> list.options().stream())
-                .map(OptionList.StoredOption::option)
-                .filter(option -> !(option instanceof TraceOption.Done))
-                .toList();
+        List<TraceOption> options = new ArrayList<>();
+        for (OptionList list : lists) {
+            for (OptionList.StoredOption stored : list.options()) {
+                if (!(stored.option() instanceof TraceOption.Done)) {
+                    options.add(stored.option());
+                }
+            }
+        }
+        return List.copyOf(options);
     }
 }

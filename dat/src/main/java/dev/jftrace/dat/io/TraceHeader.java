@@ -75,15 +75,25 @@ public record TraceHeader(int version, ByteOrder order, int longSize, int pageSi
     private static int version(TraceInput in) throws IOException {
         long at = in.position();
         String version = in.name("a version");
-        if (!version.matches("[0-9]{1,9}")) {
+        int number = number(version);
+        if (number < 0) {
             throw new TraceCorruptException(in.resource(), at, "expected a version number, found \"" + version + '"');
         }
-        int number = Integer.parseInt(version);
         if (number < OLDEST) {
             throw new TraceTooOldException(in.resource(), at, expectedVersion(number));
         }
         if (number > NEWEST) {
             throw new TraceTooNewException(in.resource(), at, expectedVersion(number));
+        }
+        return number;
+    }
+
+    /** @return -1 for what is not one to nine digits */
+    private static int number(String digits) {
+        int number = digits.isEmpty() || digits.length() > 9 ? -1 : 0;
+        for (int i = 0; i < digits.length() && number >= 0; i++) {
+            int digit = digits.charAt(i) - '0';
+            number = digit < 0 || digit > 9 ? -1 : number * 10 + digit;
         }
         return number;
     }

@@ -65,6 +65,11 @@ public final class EventFilter implements EventTest {
         return names(event.typeId()) && testOf(event).test(event);
     }
 
+    /** Those that it names. */
+    List<EventFormat> formats() {
+        return formats;
+    }
+
     /** False for an event that does not pass whatever it holds. */
     boolean names(int typeId) {
         return typeId >= 0 && typeId < named.length && named[typeId];

@@ -75,13 +75,20 @@ public final class EventFilters implements EventTest {
             return null;
         }
         boolean[] wanted = new boolean[1 << Short.SIZE];
-        for (int type = 0; type < wanted.length; type++) {
-            int id = type;
-            wanted[type] = isStack(kernelStack, id)
-                    || isStack(userStack, id)
-                    || filters.stream().anyMatch(filter -> filter.names(id));
+        want(kernelStack, wanted);
+        want(userStack, wanted);
+        for (EventFilter filter : filters) {
+            for (EventFormat format : filter.formats()) {
+                want(format, wanted);
+            }
         }
         return wanted;
+    }
+
+    private static void want(EventFormat format, boolean[] wanted) {
+        if (format != null) {
+            wanted[format.id()] = true;
+        }
     }
 
     /** Some events of the CPU, of types that are not wanted, were passed over. */

@@ -14,11 +14,15 @@ public final class FlagNames {
     private final FixedText[] texts;
 
     FlagNames(List<Long> values, List<String> names) {
-        this.values = values.stream().mapToLong(Long::longValue).toArray();
-        this.names = names.stream()
-                .map(name -> name.getBytes(StandardCharsets.ISO_8859_1))
-                .toArray(byte[][]::new);
-        texts = names.stream().map(FixedText::of).toArray(FixedText[]::new);
+        int count = values.size();
+        this.values = new long[count];
+        this.names = new byte[count][];
+        texts = new FixedText[count];
+        for (int i = 0; i < count; i++) {
+            this.values[i] = values.get(i);
+            this.names[i] = names.get(i).getBytes(StandardCharsets.ISO_8859_1);
+            texts[i] = FixedText.of(names.get(i));
+        }
     }
 
     public int size() {
