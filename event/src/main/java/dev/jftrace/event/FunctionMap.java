@@ -19,7 +19,9 @@ public final class FunctionMap {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EVERY_BYTE = 0x0101_0101_0101_0101L;
-    private static final int ADDRESS_DIGITS = 2 * Long.BYTES;
+
+    /** The value of a hex digit; -1 for another byte. */
+    private static final byte[] DIGITS = digits();
 
     private final Symbols symbols;
     private byte[] text;
@@ -217,29 +219,31 @@ public final class FunctionMap {
         }
     }
 
+    /**
+     * Byte by byte, in one method: more than 100,000 lines are read before the compilers know of it, by code that is
+     * interpreted, or compiled at once and badly.
+     */
     private int readLines() {
+        byte[] read = text;
+        byte[] digits = DIGITS;
+        int end = read.length;
         int count = 0;
         int at = 0;
-        while (at < text.length) {
+        while (at < end) {
             long address = 0;
             int digit;
             int first = at;
-            if (at <= text.length - ADDRESS_DIGITS) {
-                long high = eightHexDigits((long) LONG.get(text, at));
-                long low = eightHexDigits((long) LONG.get(text, at + Long.BYTES));
-                if ((high | low) >= 0) {
-                    address = high << Integer.SIZE | low;
-                    at += ADDRESS_DIGITS;
-                }
-            }
-            while (at < text.length && (digit = hexDigit(text[at])) >= 0) {
+            while (at < end && (digit = digits[read[at] & 0xff]) >= 0) {
                 address = address << 4 | digit;
                 at++;
             }
-            boolean plain = at > first && at + 3 < text.length && text[at] == ' ' && text[at + 2] == ' ';
-            if (plain && isFunction(text[at + 1], text[at + 3])) {
+            boolean plain = at > first && at + 3 < end && read[at] == ' ' && read[at + 2] == ' ';
+            if (plain && isFunction(read[at + 1], read[at + 3])) {
                 int name = at + 3;
-                at = endOfWord(name);
+                at = name;
+                while (at < end && (read[at] & 0xff) > ' ') {
+                    at++;
+                }
                 if (count == addresses.length) {
                     grow();
                 }
@@ -247,31 +251,12 @@ public final class FunctionMap {
                 names[count] = name;
                 lengths[count++] = (short) Math.min(Short.MAX_VALUE, at - name);
             }
-            while (at < text.length && text[at] != '\n') {
+            while (at < end && read[at] != '\n') {
                 at++;
             }
             at++;
         }
         return count;
-    }
-
-    /**
-     * The number of eight digits at once, as {@code /proc/kallsyms} has them.
-     *
-     * @param chars the first in the lowest byte
-     * @return -1 if one of them is no digit in lower case
-     */
-    private static long eightHexDigits(long chars) {
-        long nibbles = (chars & 0x0f * EVERY_BYTE) + (chars >>> 6 & EVERY_BYTE) * 9;
-        long letters = nibbles + 6 * EVERY_BYTE >>> 4 & EVERY_BYTE;
-        long printed = nibbles + '0' * EVERY_BYTE + letters * ('a' - '9' - 1);
-        if (printed != chars || (nibbles & 0x10 * EVERY_BYTE) != 0) {
-            return -1;
-        }
-        long packed = Long.reverseBytes(nibbles);
-        packed = (packed | packed >>> 4) & 0x00ff_00ff_00ff_00ffL;
-        packed = (packed | packed >>> 8) & 0x0000_ffff_0000_ffffL;
-        return (packed | packed >>> 16) & 0xffff_ffffL;
     }
 
     private void grow() {
@@ -280,12 +265,14 @@ public final class FunctionMap {
         lengths = Arrays.copyOf(lengths, addresses.length);
     }
 
-    private static int hexDigit(byte b) {
-        if (b >= '0' && b <= '9') {
-            return b - '0';
+    private static byte[] digits() {
+        byte[] digits = new byte[1 << Byte.SIZE];
+        Arrays.fill(digits, (byte) -1);
+        for (int i = 0; i < 16; i++) {
+            digits[Character.forDigit(i, 16)] = (byte) i;
+            digits[Character.toUpperCase(Character.forDigit(i, 16))] = (byte) i;
         }
-        int letter = (b | 0x20) - 'a';
-        return letter >= 0 && letter < 6 ? letter + 10 : -1;
+        return digits;
     }
 
     /** ARM has many {@code $a} that are no functions; x86-64 has per-CPU offsets as absolute symbols. */
