@@ -11,10 +11,10 @@ import java.util.Map;
  * first question, which few traces ask. Threads may share it.
  */
 public final class PrintkFormats {
-    private final Map<Long, String> byAddress = new HashMap<>();
-    private final List<Long> addresses = new ArrayList<>();
+    private final byte[] text;
 
-    private byte[] text;
+    /** Null before the first question. */
+    private volatile Lines lines;
 
     private PrintkFormats(byte[] text) {
         this.text = text;
@@ -24,28 +24,43 @@ public final class PrintkFormats {
         return new PrintkFormats(text);
     }
 
-    private void read() {
-        if (text != null) {
+    private Lines lines() {
+        Lines read = lines;
+        return read == null ? read() : read;
+    }
+
+    private synchronized Lines read() {
+        if (lines == null) {
+            lines = new Lines(text);
+        }
+        return lines;
+    }
+
+    /** What was read; it does not change. */
+    private static final class Lines {
+        final Map<Long, String> byAddress = new HashMap<>();
+        final List<Long> addresses = new ArrayList<>();
+
+        Lines(byte[] text) {
             for (String line : new String(text, StandardCharsets.ISO_8859_1).split("\n")) {
                 add(line);
             }
-            text = null;
         }
-    }
 
-    /** A line: {@code 0xffffffff81c3a4f0 : "%s: done\n"}. */
-    private void add(String line) {
-        int colon = line.indexOf(':');
-        if (colon < 0) {
-            return;
-        }
-        String digits = line.substring(0, colon).strip();
-        try {
-            long address = Long.parseUnsignedLong(digits.startsWith("0x") ? digits.substring(2) : digits, 16);
-            addresses.add(address);
-            byAddress.put(address, unquoted(line.substring(colon + 1).strip()));
-        } catch (NumberFormatException noAddress) {
-            return;
+        /** A line: {@code 0xffffffff81c3a4f0 : "%s: done\n"}. */
+        private void add(String line) {
+            int colon = line.indexOf(':');
+            if (colon < 0) {
+                return;
+            }
+            String digits = line.substring(0, colon).strip();
+            try {
+                long address = Long.parseUnsignedLong(digits.startsWith("0x") ? digits.substring(2) : digits, 16);
+                addresses.add(address);
+                byAddress.put(address, unquoted(line.substring(colon + 1).strip()));
+            } catch (NumberFormatException noAddress) {
+                return;
+            }
         }
     }
 
@@ -57,19 +72,16 @@ public final class PrintkFormats {
     }
 
     /** In ascending order without sign; one that the text has more than once is here as often. */
-    public synchronized List<Long> addresses() {
-        read();
-        return addresses.stream().sorted(Long::compareUnsigned).toList();
+    public List<Long> addresses() {
+        return lines().addresses.stream().sorted(Long::compareUnsigned).toList();
     }
 
     /** @return without quotes and without the new line at its end, escapes as they stand; null if unknown */
-    public synchronized String find(long address) {
-        read();
-        return byAddress.get(address);
+    public String find(long address) {
+        return lines().byAddress.get(address);
     }
 
-    public synchronized int size() {
-        read();
-        return byAddress.size();
+    public int size() {
+        return lines().byAddress.size();
     }
 }
