@@ -3,6 +3,7 @@ package dev.jftrace.dat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jftrace.dat.format.OptionId;
 import dev.jftrace.event.CpuCursor;
 import dev.jftrace.event.TraceCorruptException;
 import dev.jftrace.event.TraceFormatException;
@@ -180,6 +181,54 @@ class DamagedTraceTest {
                 return length - 1 - random.nextInt(1500);
             default:
                 return random.nextInt(length);
+        }
+    }
+
+    @Test
+    void shouldTellOfDamagedFunctionsWhenTheyAreAskedFor() throws IOException {
+        byte[] bytes = trace("v7-zstd.dat");
+        Path whole = file(bytes);
+        long[] events = countSalvaged(whole);
+        try (TraceFile trace = TraceFile.open(whole)) {
+            Arrays.fill(bytes, functions(trace), functions(trace) + 4, (byte) 0);
+        }
+        Path damaged = folder.resolve("damaged.dat");
+        Files.write(damaged, bytes);
+        try (TraceFile trace = TraceFile.salvageEvents(damaged)) {
+            assertThat(trace.catalog().formats()).isNotEmpty();
+            assertThat(trace.faults()).isEmpty();
+
+            assertThat(trace.catalog().functions().find(0xffff_ffff_8110_0000L)).isEqualTo(-1);
+            assertThat(trace.faults())
+                    .singleElement()
+                    .satisfies(fault -> assertThat(fault).hasMessageContaining("compressed by zstd"));
+
+            long[] salvaged = new long[2];
+            count(trace, salvaged);
+            assertThat(salvaged[0]).isEqualTo(events[0]);
+            assertThat(trace.metadata().functions()).isEmpty();
+        }
+    }
+
+    /** Bytes from the start of the file to what the functions were compressed to. */
+    private static int functions(TraceFile trace) throws IOException {
+        long section = trace.sections().sections().stream()
+                .filter(each -> each.id() == OptionId.KALLSYMS)
+                .findFirst()
+                .orElseThrow()
+                .offset();
+        return (int) section + 16 + 2 * Integer.BYTES;
+    }
+
+    @Test
+    void shouldGiveTheSameFunctionsLater() throws IOException {
+        Path file = file(trace("v7-zstd.dat"));
+        try (TraceFile now = TraceFile.open(file);
+                TraceFile later = TraceFile.salvageEvents(file)) {
+            assertThat(now.metadata().functions()).isNotEmpty();
+            assertThat(later.catalog().functions().size())
+                    .isEqualTo(now.catalog().functions().size());
+            assertThat(TraceCopy.texts(later, true)).isEqualTo(TraceCopy.texts(now, true));
         }
     }
 
