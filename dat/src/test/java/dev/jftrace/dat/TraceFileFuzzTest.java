@@ -13,11 +13,19 @@ class TraceFileFuzzTest {
         try {
             Files.write(file, content);
             DamagedTraceTest.countSalvaged(file);
+            readLater(file);
             DamagedTraceTest.count(file);
         } catch (TraceFormatException e) {
             // The one way to fail.
         } finally {
             Files.delete(file);
+        }
+    }
+
+    private static void readLater(Path file) throws IOException {
+        try (TraceFile trace = TraceFile.salvageEvents(file)) {
+            trace.catalog().functions().size();
+            trace.faults();
         }
     }
 }
