@@ -237,6 +237,71 @@ class JvmEventsIT {
                 .containsPattern("\"system\":\"jvm\",\"event\":\"park\",.*\"timeout\":5000000");
     }
 
+    /** What is parked while tracing is off tells it by its timeout. */
+    @ParameterizedTest
+    @MethodSource("javas")
+    void shouldPauseWithTheCallsWhereAFunctionSwitchesTracingOff(Path java) throws IOException {
+        Files.writeString(folder.resolve("Probe.java"), """
+                import java.util.concurrent.locks.LockSupport;
+
+                public class Probe {
+                    static int sum;
+                    static void quiet() { sum++; }
+                    static void loud() { sum++; }
+                    static void park(int micros) { LockSupport.parkNanos(micros * 1000L); }
+                    public static void main(String[] words) {
+                        for (int i = 0; i < 20; i++) {
+                            park(700);
+                            quiet();
+                            park(900);
+                            loud();
+                        }
+                    }
+                }
+                """);
+
+        Run run = record(java, "", "-e", "jvm:park", "--jvm", "-l", "Probe.quiet:traceoff", "-l", "Probe.loud:traceon");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(linesOf("main").stream().filter(line -> line.startsWith("park:")))
+                .hasSize(20)
+                .allMatch(line -> line.contains(" timeout=700000 "));
+    }
+
+    @ParameterizedTest
+    @MethodSource("javas")
+    void shouldTellNothingOfWhatWasBetweenStopAndRestart(Path java) throws Exception {
+        Process program = new ProcessBuilder(java.toString(), "-XX:+UseSerialGC", repository(), "Probe.java", "on")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        try {
+            assertThat(program.inputReader().readLine()).isEqualTo("begun");
+            String jvm = "--jvm=" + program.pid();
+            assertThat(jftrace("start", jvm, "-e", "jvm:park").status()).isZero();
+            Thread.sleep(500);
+            assertThat(jftrace("stop", jvm).status()).isZero();
+            double stopped = System.nanoTime() / 1e9;
+            Thread.sleep(1_000);
+            double restarted = System.nanoTime() / 1e9;
+            assertThat(jftrace("restart", jvm).status()).isZero();
+            Thread.sleep(500);
+            assertThat(jftrace("stop", jvm).status()).isZero();
+
+            List<Double> times = jftrace("show", jvm).outLines().stream()
+                    .filter(line -> line.contains(": park: "))
+                    .map(line -> Double.parseDouble(line.replaceFirst(".* (\\d+\\.\\d+): park: .*", "$1")))
+                    .toList();
+            assertThat(times)
+                    .noneMatch(time -> time > stopped && time < restarted)
+                    .anyMatch(time -> time < stopped)
+                    .anyMatch(time -> time > restarted);
+            assertThat(jftrace("reset", jvm).status()).isZero();
+        } finally {
+            program.destroyForcibly().waitFor();
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("javas")
     void shouldKeepWhatWasFlushedOfAJvmThatIsKilled(Path java) {

@@ -37,6 +37,7 @@ public final class Instance {
     private Filters filters = new Filters();
     private DroppedMethods dropped;
     private SessionSnapshot snapshot;
+    private SessionSwitch control;
     private int maxGraphDepth;
     private long threshUs;
     private long bufferKb = 65536;
@@ -117,7 +118,8 @@ public final class Instance {
         session.threads(filters.threads());
         snapshot = new SessionSnapshot(session);
         dropped = new DroppedMethods(session, instrumentation);
-        FunctionCommands.control(new SessionSwitch(session, snapshot));
+        control = new SessionSwitch(session, snapshot, events);
+        FunctionCommands.control(control);
         Governor.limit(filters.governorPercent(), dropped);
         events.begin(session);
     }
@@ -125,7 +127,7 @@ public final class Instance {
     private void trace(String wanted) throws IOException {
         if (!wanted.equals(NOP) || events.areOn()) {
             open(folder.resolve("session-" + ++sessions), settings(wanted));
-            session.buffer().tracingOn(tracingOn);
+            control.turn(tracingOn);
         }
         if (!wanted.equals(NOP)) {
             retrace(wanted);
@@ -284,10 +286,15 @@ public final class Instance {
 
     void tracingOn(boolean on) {
         tracingOn = on;
-        if (session != null) {
-            session.buffer().tracingOn(on);
+        if (on) {
+            events.tracingOn(true);
         }
-        events.tracingOn(on);
+        if (session != null) {
+            control.turn(on);
+        }
+        if (!on) {
+            events.tracingOn(false);
+        }
     }
 
     long bufferKb() {

@@ -8,15 +8,19 @@ import java.util.List;
 /**
  * Which events of the JDK's flight recorder an instance records: what is set outlives a session, what is written goes with it.
  * Nothing that fails here reaches the program: the session's log, or who asked for it, is told.
+ *
+ * <p>Tracing that is off has a note of when, by which the reader leaves out what happened: that is exact, and costs a thread of the
+ * program that a function's {@code traceoff} runs on no more than the note. Where somebody who controls the tracing switches it
+ * off, the flight recording ends, too.
  */
 final class SessionEvents {
     /** The first Java whose flight recorder tells of what happened within a second. */
     private static final int FIRST = 17;
 
-    private List<String> names = List.of();
+    private volatile List<String> names = List.of();
     private Session session;
-    private FlightEvents flight;
-    private boolean tracingOn = true;
+    private volatile FlightEvents flight;
+    private volatile boolean tracingOn = true;
 
     /** As {@code jdk.GarbageCollection}. */
     List<String> names() {
@@ -45,7 +49,7 @@ final class SessionEvents {
     }
 
     /** @throws ControlException if this Java has none; nothing is changed then */
-    void set(List<String> wanted) throws IOException {
+    synchronized void set(List<String> wanted) throws IOException {
         String missing = wanted.isEmpty() ? null : whyNot();
         if (missing != null) {
             throw new ControlException(Errno.EOPNOTSUPP, missing);
@@ -54,7 +58,7 @@ final class SessionEvents {
         write();
     }
 
-    void begin(Session begun) {
+    synchronized void begin(Session begun) {
         session = begun;
         flight = null;
         write();
@@ -72,11 +76,37 @@ final class SessionEvents {
     }
 
     /** Off: the files hold all there is. */
-    void tracingOn(boolean on) {
+    synchronized void tracingOn(boolean on) {
         if (on != tracingOn) {
             tracingOn = on;
             write();
         }
+    }
+
+    /**
+     * The buffer takes records from now on, or takes none. By threads of the program too: nothing is waited for.
+     *
+     * @return false if the flight recording has to be begun anew, by {@link #tracingOn}
+     */
+    boolean switched(boolean on) {
+        FlightEvents notes = flight;
+        try {
+            if (notes != null) {
+                notes.switched(on);
+            }
+        } catch (IOException e) {
+            // a disk without room for a note has none for events either
+        }
+        return tracingOn || !on || names.isEmpty();
+    }
+
+    /** A thread of the program may switch meanwhile: the last note is of what is so. */
+    private void noteSwitch() throws IOException {
+        boolean on;
+        do {
+            on = session.buffer().isTracingOn();
+            flight.switched(on);
+        } while (on != session.buffer().isTracingOn());
     }
 
     private void write() {
@@ -91,6 +121,7 @@ final class SessionEvents {
                 return;
             }
             flight = flight == null ? new FlightEvents(session.folder(), session.log()::events) : flight;
+            noteSwitch();
             List<String> unknown = flight.write(nothing ? List.of() : names);
             if (!unknown.isEmpty()) {
                 session.log().events("this JDK's flight recorder has no " + String.join(", ", unknown));
@@ -100,7 +131,7 @@ final class SessionEvents {
         }
     }
 
-    void clear() {
+    synchronized void clear() {
         if (flight != null) {
             try {
                 flight.clear();
@@ -112,7 +143,7 @@ final class SessionEvents {
     }
 
     /** The session is about to go. */
-    void end() {
+    synchronized void end() {
         try {
             if (flight != null) {
                 flight.stop();

@@ -120,6 +120,11 @@ public final class FlightEvents {
         tell("begun\t" + System.nanoTime());
     }
 
+    /** From now on what happens is wanted, or is not. @param on as tracing_on is set */
+    public void switched(boolean on) throws IOException {
+        tell((on ? "on\t" : "off\t") + System.nanoTime());
+    }
+
     private static void enable(Recording of, List<String> events) {
         for (String event : events) {
             of.enable(event).withoutStackTrace().withThreshold(Duration.ZERO).with("throttle", "off");
