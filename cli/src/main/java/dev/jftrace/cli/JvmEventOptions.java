@@ -1,11 +1,16 @@
 package dev.jftrace.cli;
 
 import dev.jftrace.record.jfr.JvmEvent;
+import dev.jftrace.record.jfr.JvmEventFilter;
 import dev.jftrace.record.jfr.JvmEventType;
+import dev.jftrace.record.jfr.JvmFilterException;
 import dev.jftrace.record.jvm.EditDistance;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -15,7 +20,12 @@ final class JvmEventOptions {
 
     private final String command;
     private final Set<JvmEventType> types = EnumSet.noneOf(JvmEventType.class);
-    private boolean last;
+    private final Map<JvmEventType, String> filters = new EnumMap<>(JvmEventType.class);
+
+    /** Those of the event before, if it was a JVM's and was not switched off. */
+    private List<JvmEventType> last = List.of();
+
+    private boolean isLast;
 
     JvmEventOptions(String command) {
         this.command = command;
@@ -31,7 +41,8 @@ final class JvmEventOptions {
         if (named.isEmpty()) {
             throw new UsageException(command + ": -e: a JVM has no event '" + pattern + "'" + near(pattern));
         }
-        last = true;
+        isLast = true;
+        last = off ? List.of() : named;
         if (off) {
             named.forEach(types::remove);
         } else {
@@ -41,14 +52,36 @@ final class JvmEventOptions {
 
     /** The next event that is named is the kernel's. */
     void kernelsTurn() {
-        last = false;
+        isLast = false;
+    }
+
+    /** Whether the event before is a JVM's. */
+    boolean areMeant() {
+        return isLast;
+    }
+
+    /** For the event before; with another one for it they are joined, as a kernel's. */
+    void filter(String text) throws UsageException {
+        if (!isLast) {
+            throw new UsageException(command + ": -f: a filter must come after its event (-e)");
+        }
+        for (JvmEventType type : last) {
+            String one = "(" + text + ")";
+            try {
+                JvmEventFilter.of(type, one);
+            } catch (JvmFilterException e) {
+                throw new UsageException(command + ": -f: " + type + ": " + e.getMessage() + "\n  " + one + "\n  "
+                        + " ".repeat(Math.min(e.column(), one.length())) + "^");
+            }
+            filters.merge(type, one, (before, added) -> before + "&&" + added);
+        }
     }
 
     /** @param option one that is meant for the event before it */
     void requireKernels(String option) throws UsageException {
-        if (last) {
-            throw new UsageException(command + ": " + option + ": the event before it is a JVM's, which has neither"
-                    + " filter nor trigger");
+        if (isLast) {
+            throw new UsageException(
+                    command + ": " + option + ": the event before it is a JVM's, which has no trigger");
         }
     }
 
@@ -67,6 +100,8 @@ final class JvmEventOptions {
 
     /** Lines of the agent's settings. */
     List<String> settings() {
-        return JvmEvent.settings(List.copyOf(types));
+        List<String> lines = new ArrayList<>(JvmEvent.settings(List.copyOf(types)));
+        filters.forEach((type, filter) -> lines.add("event_filter=" + type.eventName() + "\t" + filter));
+        return lines;
     }
 }

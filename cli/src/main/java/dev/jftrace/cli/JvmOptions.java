@@ -123,21 +123,19 @@ final class JvmOptions {
                     events.add(pattern, kernel != null && kernel.isNegative());
                 },
                 this::event);
-        if (kernel != null) {
-            shared(
-                    table,
-                    'f',
-                    "FILTER",
-                    KernelOptions.FILTER_HELP,
-                    value -> {
-                        events.requireKernels("-f");
-                        kernel.eventFilter(value);
-                    },
-                    (options, value) -> {
-                        events.requireKernels("-f");
+        shared(
+                table,
+                'f',
+                "FILTER",
+                kernel == null ? "the filter, as a kernel's, for the -e before it" : KernelOptions.FILTER_HELP,
+                events::filter,
+                (options, value) -> {
+                    if (events.areMeant()) {
+                        events.filter(value);
+                    } else {
                         options.eventFilter(value);
-                    });
-        }
+                    }
+                });
     }
 
     private void event(KernelOptions options, String pattern) throws UsageException {

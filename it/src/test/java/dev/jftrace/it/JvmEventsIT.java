@@ -268,6 +268,72 @@ class JvmEventsIT {
                 .allMatch(line -> line.contains(" timeout=700000 "));
     }
 
+    /** Of two parks a round one is long enough; the collections are no part of it. */
+    @ParameterizedTest
+    @MethodSource("javas")
+    void shouldLeaveOutWhatAFilterDoesNotLetPass(Path java) {
+        Run run = record(
+                java,
+                "",
+                "-e",
+                "jvm:sleep",
+                "-f",
+                "duration > 10000000",
+                "-f",
+                "comm == \"holder\"",
+                "-e",
+                "jvm:exception",
+                "-f",
+                "class ~ \"*Timeout*\"");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(jftrace("report").outLines().stream().filter(line -> line.matches(".*: (sleep|exception): .*")))
+                .singleElement()
+                .asString()
+                .contains("holder-")
+                .contains("time=60000000 ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("javas")
+    void shouldTakeTheFiltersOfAKernelsFiles(Path java) throws Exception {
+        Process program = new ProcessBuilder(java.toString(), "-XX:+UseSerialGC", repository(), "Probe.java", "on")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        try {
+            assertThat(program.inputReader().readLine()).isEqualTo("begun");
+            String jvm = "--jvm=" + program.pid();
+
+            Run wrong = jftrace("start", jvm, "-e", "jvm:park", "-f", "nosuch==1");
+            assertThat(wrong.status()).isEqualTo(1);
+            assertThat(wrong.err())
+                    .contains("events/jvm/park/filter: writing '(nosuch==1)': Field not found (EINVAL)\n")
+                    .contains("] event filter parse error: error: Field not found\n  Command: (nosuch==1)\n")
+                    .endsWith("\n" + " ".repeat(19) + "^\n");
+            assertThat(jftrace("stat", jvm).out()).contains("jvm:park \"(nosuch==1)\n");
+            assertThat(jftrace("start", jvm, "-e", "jvm:park", "-R", "traceoff").err())
+                    .isEqualTo("jftrace: JVM " + program.pid()
+                            + ": events/jvm/park/trigger: no such control file (ENOENT)\n");
+
+            Run start = jftrace("start", jvm, "-e", "jvm", "-f", "duration > 40000000");
+            assertThat(start.err()).isEmpty();
+            assertThat(jftrace("stat", jvm).out())
+                    .contains("jvm:sleep \"(duration > 40000000)\"")
+                    .doesNotContain("jvm:exception \"");
+            Thread.sleep(500);
+            assertThat(jftrace("stop", jvm).status()).isZero();
+            assertThat(jftrace("show", jvm).out())
+                    .contains(": sleep: time=60000000")
+                    .contains(": exception: ")
+                    .doesNotContain(": park: ")
+                    .doesNotContain("time=1000000 ");
+            assertThat(jftrace("reset", jvm).status()).isZero();
+        } finally {
+            program.destroyForcibly().waitFor();
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("javas")
     void shouldTellNothingOfWhatWasBetweenStopAndRestart(Path java) throws Exception {
@@ -393,6 +459,15 @@ class JvmEventsIT {
         record(javas().getFirst(), "");
 
         assertThat(jftrace("list", "-s", "-i", "trace.dat").out()).isEqualTo("ftrace\n");
+    }
+
+    @Test
+    void shouldShowTheMistakeInAFilter() {
+        Run run = jftrace("record", "-e", "jvm:gc*", "-f", "cause ~ 5", "--jvm", "java", "Probe.java");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err())
+                .isEqualTo("jftrace: record: -f: jvm:gc: Expecting string field\n  (cause ~ 5)\n            ^\n");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What this JVM traces: tracer, filters, limits and buffer, set one by one through its control files. Filters and limits survive a
@@ -63,7 +64,7 @@ public final class Instance {
         bufferKb = settings.bufferKb();
         options.set(TraceOptions.OVERWRITE, settings.overwrites());
         recorder = Recorder.of(settings.recorder());
-        events.ask(settings.flightEvents());
+        events.ask(settings.flightEvents(), settings.eventFilters());
         open(newFolder, settings);
         tracer = settings.tracer();
         if (!tracer.equals(NOP)) {
@@ -145,6 +146,19 @@ public final class Instance {
         if (session == null && events.areOn()) {
             trace(NOP);
         }
+    }
+
+    /** Texts of filters, by the events' names. */
+    Map<String, String> eventFilters() {
+        return events.filters();
+    }
+
+    void eventFilter(String event, String filter) {
+        events.filter(event, filter);
+    }
+
+    void clearEventFilters() {
+        events.clearFilters();
     }
 
     private TraceSettings settings(String of) throws IOException {

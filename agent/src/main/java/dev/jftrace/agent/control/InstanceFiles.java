@@ -22,6 +22,7 @@ final class InstanceFiles {
         options();
         listings();
         files.add("flight_events", new FlightEventsFile(instance));
+        files.add("event_filters", new EventFiltersFile(instance, errors));
         files.add("trace_marker", new MarkerFile(instance));
         files.add("snapshot", new SnapshotFile(instance));
         files.add("per_cpu/cpu0/stats", new StatsFile(instance));

@@ -4,6 +4,8 @@ import dev.jftrace.agent.flight.FlightEvents;
 import dev.jftrace.agent.hook.Session;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Which events of the JDK's flight recorder an instance records: what is set outlives a session, what is written goes with it.
@@ -18,6 +20,9 @@ final class SessionEvents {
     private static final int FIRST = 17;
 
     private volatile List<String> names = List.of();
+    /** By the events' names in ftrace's words; what they say is the reader's affair. */
+    private final Map<String, String> filters = new TreeMap<>();
+
     private Session session;
     private volatile FlightEvents flight;
     private volatile boolean tracingOn = true;
@@ -44,8 +49,42 @@ final class SessionEvents {
     }
 
     /** What is asked for at the begin of a session, before it opens. */
-    void ask(List<String> wanted) {
+    void ask(List<String> wanted, List<String> wantedFilters) {
         names = List.copyOf(wanted);
+        for (String line : wantedFilters) {
+            int tab = line.indexOf('\t');
+            filters.put(line.substring(0, Math.max(tab, 0)), line.substring(tab + 1));
+        }
+    }
+
+    Map<String, String> filters() {
+        return filters;
+    }
+
+    /** @param filter "0" to take away what there is; with a TAB in it, one that is only kept to be shown */
+    synchronized void filter(String event, String filter) {
+        if (filter.equals("0")) {
+            filters.remove(event);
+        } else {
+            filters.put(event, filter);
+        }
+        noteFilter(event, filter);
+    }
+
+    synchronized void clearFilters() {
+        for (String event : List.copyOf(filters.keySet())) {
+            filter(event, "0");
+        }
+    }
+
+    private void noteFilter(String event, String filter) {
+        try {
+            if (flight != null) {
+                flight.filtered(event, filter.indexOf('\t') < 0 ? filter : "0");
+            }
+        } catch (IOException e) {
+            session.log().events("jvm: events: " + e.getMessage());
+        }
     }
 
     /** @throws ControlException if this Java has none; nothing is changed then */
@@ -122,6 +161,7 @@ final class SessionEvents {
             }
             flight = flight == null ? new FlightEvents(session.folder(), session.log()::events) : flight;
             noteSwitch();
+            filters.forEach(this::noteFilter);
             List<String> unknown = flight.write(nothing ? List.of() : names);
             if (!unknown.isEmpty()) {
                 session.log().events("this JDK's flight recorder has no " + String.join(", ", unknown));

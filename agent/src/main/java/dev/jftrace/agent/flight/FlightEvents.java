@@ -125,6 +125,11 @@ public final class FlightEvents {
         tell((on ? "on\t" : "off\t") + System.nanoTime());
     }
 
+    /** Which events of a type are wanted from now on, for who reads them; "0" for all. */
+    public void filtered(String event, String filter) throws IOException {
+        tell("filter\t" + System.nanoTime() + "\t" + event + "\t" + filter);
+    }
+
     private static void enable(Recording of, List<String> events) {
         for (String event : events) {
             of.enable(event).withoutStackTrace().withThreshold(Duration.ZERO).with("throttle", "off");

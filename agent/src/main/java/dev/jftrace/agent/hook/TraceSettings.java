@@ -31,6 +31,7 @@ public final class TraceSettings {
     private final List<String> results = new ArrayList<>();
     private final List<String> threads = new ArrayList<>();
     private final List<String> flightEvents = new ArrayList<>();
+    private final List<String> eventFilters = new ArrayList<>();
     private boolean all;
     private int minSize;
     private int governorPercent;
@@ -119,6 +120,9 @@ public final class TraceSettings {
                 break;
             case "flight":
                 flightEvents.add(value);
+                break;
+            case "event_filter":
+                eventFilters.add(value);
                 break;
             case "all":
                 all = number(key, value) != 0;
@@ -252,6 +256,11 @@ public final class TraceSettings {
     /** Names of the flight recorder's events that are recorded, as {@code jdk.GarbageCollection}. */
     public List<String> flightEvents() {
         return flightEvents;
+    }
+
+    /** Which events of a type are wanted: lines {@code EVENT TAB FILTER}. */
+    public List<String> eventFilters() {
+        return eventFilters;
     }
 
     /** Trivial methods are traced too. */

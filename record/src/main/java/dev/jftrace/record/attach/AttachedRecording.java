@@ -84,6 +84,7 @@ public final class AttachedRecording implements TracedJvms {
         jvm.write("options/overwrite", "0");
         jvm.write("tracing_on", "1");
         // The flight recorder takes half a second for its first start: calls come after it.
+        jvm.replace("event_filters", String.join("\n", values(settings, "event_filter")));
         List<String> events = lines(settings, "flight");
         if (!events.isEmpty()) {
             jvm.replace("flight_events", String.join("\n", events));
@@ -94,9 +95,15 @@ public final class AttachedRecording implements TracedJvms {
     /** A blank would end a word in a control file: in the glob of a thread's name it becomes a wildcard, elsewhere it means nothing. */
     private static List<String> lines(JvmSettings settings, String key) {
         String blank = key.equals("thread") ? "?" : "";
+        return values(settings, key).stream()
+                .map(value -> value.replace(" ", blank))
+                .toList();
+    }
+
+    private static List<String> values(JvmSettings settings, String key) {
         return settings.more().stream()
                 .filter(line -> line.startsWith(key + "="))
-                .map(line -> line.substring(key.length() + 1).replace(" ", blank))
+                .map(line -> line.substring(key.length() + 1))
                 .toList();
     }
 

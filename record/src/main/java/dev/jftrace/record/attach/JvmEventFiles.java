@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The files that switch a JVM's events: {@code set_event}, {@code available_events} and {@code enable} of all, of the system and of
- * each. They say in ftrace's words what the agent's one file {@code flight_events} says in the flight recorder's.
+ * The files that switch a JVM's events: {@code set_event}, {@code available_events}, {@code enable} of all, of the system and of
+ * each, and their filters. They say in ftrace's words what the agent's one file {@code flight_events} says in the flight recorder's.
  */
 final class JvmEventFiles {
     private static final String FLIGHT = "flight_events";
@@ -22,20 +22,25 @@ final class JvmEventFiles {
     private static final List<String> LISTS = List.of("available_events", "set_event");
 
     private final AttachedJvm jvm;
+    private final JvmFilterFiles filters;
 
     JvmEventFiles(AttachedJvm jvm) {
         this.jvm = jvm;
+        this.filters = new JvmFilterFiles(jvm);
     }
 
     boolean has(String name) {
-        return LISTS.contains(name) || name.endsWith(ENABLE) && !typesOf(name).isEmpty();
+        return LISTS.contains(name) || name.endsWith(ENABLE) && !typesOf(name).isEmpty() || filters.has(name);
     }
 
     List<String> names(String folder) {
         if (folder.isEmpty()) {
             return LISTS;
         }
-        return typesOf(folder + ENABLE).isEmpty() ? List.of() : List.of("enable");
+        if (typesOf(folder + ENABLE).isEmpty()) {
+            return List.of();
+        }
+        return filters.has(folder + "/filter") ? List.of("enable", "filter") : List.of("enable");
     }
 
     /** What a file {@code enable} is about; none if there is no such file. */
@@ -49,6 +54,9 @@ final class JvmEventFiles {
     }
 
     String read(String name) throws IOException {
+        if (filters.has(name)) {
+            return filters.read(name);
+        }
         if (name.equals("available_events")) {
             return lines(EnumSet.allOf(JvmEventType.class));
         }
@@ -83,6 +91,10 @@ final class JvmEventFiles {
 
     void write(String name, byte[] bytes, boolean truncate) throws IOException {
         String text = new String(bytes, StandardCharsets.UTF_8);
+        if (filters.has(name)) {
+            filters.write(name, bytes.length, text.strip());
+            return;
+        }
         switch (name) {
             case "available_events" -> throw new ControlRefusedException("EACCES", "is not for writing");
             case "set_event" -> setEvent(text, truncate);

@@ -65,6 +65,35 @@ final class EventLayout {
         return whole;
     }
 
+    /** What a filter means by a name; null if there is no such field. */
+    JvmEventFilter.Field field(String name) {
+        return switch (name) {
+            case "common_type" -> new JvmEventFilter.Field.Number(0, 2, false);
+            case "common_flags" -> new JvmEventFilter.Field.Number(2, 1, false);
+            case "common_preempt_count" -> new JvmEventFilter.Field.Number(3, 1, false);
+            case "common_pid" -> new JvmEventFilter.Field.Number(PID, 4, true);
+            case "comm", "COMM" -> new JvmEventFilter.Field.Text(-1);
+            default -> ownField(name);
+        };
+    }
+
+    private JvmEventFilter.Field ownField(String name) {
+        int at = COMMON_LENGTH;
+        for (EventField.Number number : numbers) {
+            if (number.name().equals(name)) {
+                return new JvmEventFilter.Field.Number(at, Long.BYTES, true);
+            }
+            at += Long.BYTES;
+        }
+        for (EventField.Text string : texts) {
+            if (string.name().equals(name)) {
+                return new JvmEventFilter.Field.Text(at);
+            }
+            at += Integer.BYTES;
+        }
+        return null;
+    }
+
     /** One without texts. */
     byte[] encode(long... values) {
         ByteBuffer whole =

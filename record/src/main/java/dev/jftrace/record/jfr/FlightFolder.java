@@ -112,6 +112,11 @@ public final class FlightFolder {
         return events;
     }
 
+    /** The filter that held for an event when it happened; null for none. */
+    public JvmEventFilter filterOf(JvmEvent event) {
+        return notes.filterOf(event);
+    }
+
     private static boolean isAgents(String thread) {
         return thread != null && thread.startsWith(AGENTS_THREADS);
     }

@@ -6,9 +6,11 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -16,6 +18,10 @@ import java.util.TreeMap;
 final class FlightNotes {
     private static final Path PROC = Path.of("/proc");
     private static final int ROOT = 2;
+
+    /** The column of a note of a filter. */
+    private static final int EVENT = 2;
+
     private static final long NS_PER_MS = 1_000_000;
 
     private final Path folder;
@@ -23,6 +29,10 @@ final class FlightNotes {
 
     /** When tracing was switched on, or off: CLOCK_MONOTONIC, ns. */
     private final TreeMap<Long, Boolean> switches = new TreeMap<>();
+
+    /** From when on which filter held, ns; one that lets everything pass is null. */
+    private final Map<JvmEventType, TreeMap<Long, Optional<JvmEventFilter>>> filters =
+            new EnumMap<>(JvmEventType.class);
 
     private Path repository;
 
@@ -45,6 +55,7 @@ final class FlightNotes {
         if (Files.size(note) < read) {
             read = 0;
             switches.clear();
+            filters.clear();
         }
         try (FileChannel channel = FileChannel.open(note)) {
             ByteBuffer text = ByteBuffer.allocate(Math.toIntExact(Math.max(0, channel.size() - read)));
@@ -66,6 +77,7 @@ final class FlightNotes {
             case "since" -> since(columns);
             case "begun" -> since = Math.max(since, number(columns, 1));
             case "on", "off" -> switches.put(number(columns, 1), columns[0].equals("on"));
+            case "filter" -> filter(columns);
             case "repository" -> repository = columns.length < 2 || columns[1].isEmpty() ? null : inRoot(columns[1]);
             case "events" ->
                 List.of(columns[columns.length - 1].split(","))
@@ -74,6 +86,27 @@ final class FlightNotes {
                 // of a newer agent
             }
         }
+    }
+
+    /** What this version of the language does not know lets everything pass. */
+    private void filter(String[] columns) {
+        String text = columns[columns.length - 1];
+        for (JvmEventType type : JvmEventType.named(columns.length > EVENT ? columns[EVENT] : "-")) {
+            Optional<JvmEventFilter> filter;
+            try {
+                filter = text.equals("0") ? Optional.empty() : Optional.of(JvmEventFilter.of(type, text));
+            } catch (JvmFilterException e) {
+                filter = Optional.empty();
+            }
+            filters.computeIfAbsent(type, each -> new TreeMap<>()).put(number(columns, 1), filter);
+        }
+    }
+
+    /** The filter that held for an event when it happened; null for none. */
+    JvmEventFilter filterOf(JvmEvent event) {
+        TreeMap<Long, Optional<JvmEventFilter>> all = filters.get(event.type());
+        Map.Entry<Long, Optional<JvmEventFilter>> last = all == null ? null : all.floorEntry(event.stamp());
+        return last == null ? null : last.getValue().orElse(null);
     }
 
     /** 0 for what is none. */

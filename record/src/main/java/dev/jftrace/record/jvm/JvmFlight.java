@@ -2,6 +2,7 @@ package dev.jftrace.record.jvm;
 
 import dev.jftrace.record.jfr.FlightFolder;
 import dev.jftrace.record.jfr.JvmEvent;
+import dev.jftrace.record.jfr.JvmEventFilter;
 import dev.jftrace.record.jfr.JvmEventType;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,6 +26,11 @@ final class JvmFlight {
 
     JvmFlight(Path session) {
         folder = new FlightFolder(session);
+    }
+
+    /** Null for an event that every filter lets pass. */
+    JvmEventFilter filterOf(JvmEvent event) {
+        return folder.filterOf(event);
     }
 
     /** Whether any events were asked for. */

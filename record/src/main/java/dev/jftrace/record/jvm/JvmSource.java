@@ -49,6 +49,7 @@ final class JvmSource implements AutoCloseable {
         this.lanes = lanes;
         this.calls = new JvmCalls(functions, tasks, lanes, settings, buffer.thresh(), buffer.pid());
         this.flight = new JvmFlight(folder);
+        calls.events().filters(flight::filterOf);
         this.markers = new JvmMarkers(folder);
         this.generation = buffer.generation();
         this.knownSequences = new long[buffer.subBufferCount()];

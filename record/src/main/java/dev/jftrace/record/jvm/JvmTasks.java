@@ -24,9 +24,17 @@ final class JvmTasks {
 
     /** The pid that stands for a virtual thread; also makes its name. */
     int virtual(long javaThread) {
-        int pid = FIRST_VIRTUAL + (int) (javaThread % (Integer.MAX_VALUE - FIRST_VIRTUAL));
-        othersAdded |= names.putIfAbsent(pid, "virtual-" + javaThread) == null;
+        int pid = virtualPid(javaThread);
+        othersAdded |= names.putIfAbsent(pid, virtualName(javaThread)) == null;
         return pid;
+    }
+
+    static int virtualPid(long javaThread) {
+        return FIRST_VIRTUAL + (int) (javaThread % (Integer.MAX_VALUE - FIRST_VIRTUAL));
+    }
+
+    static String virtualName(long javaThread) {
+        return "virtual-" + javaThread;
     }
 
     /** Of a thread that calls nothing traced, so that the agent does not know it. */

@@ -1,11 +1,13 @@
 package dev.jftrace.record.jvm;
 
 import dev.jftrace.record.jfr.JvmEvent;
+import dev.jftrace.record.jfr.JvmEventFilter;
 import dev.jftrace.record.jfr.JvmEventType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 
 /** What happens to a JVM between its calls: what it tells of itself, markers, and which carrier runs which virtual thread. */
@@ -20,6 +22,7 @@ final class LaneEvents {
     private final WaitingEvents waiting = new WaitingEvents();
     private final Deque<Marker> markers = new ArrayDeque<>();
     private Set<JvmEventType> told = Set.of();
+    private Function<JvmEvent, JvmEventFilter> filters = event -> null;
     private long late;
 
     /**
@@ -43,8 +46,31 @@ final class LaneEvents {
         told = types;
     }
 
+    /** @param of the filter of an event, null for none */
+    void filters(Function<JvmEvent, JvmEventFilter> of) {
+        filters = of;
+    }
+
     void add(JvmEvent event) {
-        waiting.add(event);
+        int pid = isVirtual(event) ? JvmTasks.virtualPid(event.javaThread()) : event.tid() == 0 ? process : event.tid();
+        if (passes(event, pid)) {
+            waiting.add(event);
+        }
+    }
+
+    private boolean passes(JvmEvent event, int pid) {
+        JvmEventFilter filter = filters.apply(event);
+        if (filter == null) {
+            return true;
+        }
+        String comm = isVirtual(event)
+                ? JvmTasks.virtualName(event.javaThread())
+                : event.tid() == 0 || event.name() == null ? NO_THREAD : event.name();
+        return filter.test(event.ofTask(pid), comm);
+    }
+
+    private static boolean isVirtual(JvmEvent event) {
+        return event.tid() == 0 && event.javaThread() != 0;
     }
 
     /** What a user wrote into the trace; by whom is not known, so it stands with what is no thread's. */
@@ -90,8 +116,7 @@ final class LaneEvents {
     }
 
     private Place other(JvmEvent event) {
-        boolean isVirtual = event.tid() == 0 && event.javaThread() != 0;
-        int pid = isVirtual ? names.virtual(event.javaThread()) : event.tid() == 0 ? process : event.tid();
+        int pid = isVirtual(event) ? names.virtual(event.javaThread()) : event.tid() == 0 ? process : event.tid();
         names.add(pid, event.tid() == 0 || event.name() == null ? NO_THREAD : event.name());
         return new Place(lanes.others(), pid);
     }
@@ -120,7 +145,10 @@ final class LaneEvents {
     private void tell(JvmEventType type, long stamp, long javaThread, Place carrier) {
         if (javaThread != 0 && told.contains(type)) {
             JvmEvent event = JvmEvent.of(type, stamp, javaThread, javaThread, carrier.pid());
-            tell(new Place(carrier.lane(), names.virtual(javaThread)), event);
+            int pid = names.virtual(javaThread);
+            if (passes(event, pid)) {
+                tell(new Place(carrier.lane(), pid), event);
+            }
         }
     }
 }
