@@ -58,7 +58,7 @@ final class LiveCommand implements Command {
             int status = recording.awaitEnd(view);
             view.flush();
             program.tellOf(recording);
-            return status;
+            return recording.hasFailed() ? ExitStatus.FAILED : status;
         }
     }
 

@@ -139,6 +139,7 @@ final class RecordCommand implements Command {
             StopRequest stop = new StopRequest();
             ShutdownGate.hold(stop);
             try (Recording recording = Recording.of(() -> kernelSide(folder), () -> jvmSide(folder, target), stop)) {
+                recording.tellEarly(console::say);
                 int status = record(recording);
                 List<CpuPlacement> placements;
                 try (TraceFileWriter writer =

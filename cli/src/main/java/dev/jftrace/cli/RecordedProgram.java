@@ -26,6 +26,7 @@ record RecordedProgram(JvmSettings settings, RunningJvm target, List<String> com
                 ? JvmRecording.prepare(beside, settings)
                 : AttachedRecording.begin(beside, settings, target);
         Recording recording = new Recording(null, jvms, stop);
+        recording.tellEarly(console::say);
         try {
             if (command.isEmpty()) {
                 recording.start(List.of());

@@ -168,7 +168,7 @@ class BadInputIT {
     void shouldRunTheProgramAndNameNearMissesWhereAFilterMatchesNothing() {
         Run run = Jftrace.run(folder, "record", "-q", "--jvm", "-l", "samples.Chekout.*", "java", SAMPLE);
 
-        assertThat(run.status()).isZero();
+        assertThat(run.status()).isEqualTo(1);
         assertThat(run.out()).contains("refused: cup is out of stock");
         assertThat(run.errLines())
                 .singleElement()

@@ -376,4 +376,59 @@ class RecordIT {
     private static long count(List<String> lines, String what) {
         return lines.stream().filter(line -> line.matches(".*" + what)).count();
     }
+
+    /** What is generated or fetched later is not on the class path: the program runs, and the error is told again at its end. */
+    @ParameterizedTest
+    @MethodSource("javas")
+    void shouldWarnOfAMistypedFilterBeforeTheProgramBegins(Path java) throws IOException {
+        Files.writeString(folder.resolve("Shop.java"), """
+                package acme;
+                public class Shop {
+                    static int price(int n) { return 3 * n + 1; }
+                    public static void main(String[] words) { System.err.println("begun " + price(1)); }
+                }
+                """);
+        Path javac = java.resolveSibling("javac");
+        assertThat(Run.of(folder, List.of(javac.toString(), "-d", "classes", "Shop.java"))
+                        .status())
+                .isZero();
+        Run.of(folder, List.of(java.resolveSibling("jar").toString(), "cf", "shop.jar", "-C", "classes", "."));
+
+        Run run = Jftrace.run(
+                folder,
+                "record",
+                "-q",
+                "--jvm",
+                "-l",
+                "Shop.prise",
+                "-l",
+                "acme.*",
+                java.toString(),
+                "-cp",
+                "none:shop.jar",
+                "acme.Shop");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.errLines())
+                .containsExactly(
+                        "jftrace: 'Shop.prise' matches no function on the program's class path; near: acme.Shop.price,"
+                                + " acme.Shop",
+                        "begun 4",
+                        "jftrace: 'Shop.prise' matched no function that was loaded; near: acme.Shop.price");
+        Run right = Jftrace.run(
+                folder,
+                "record",
+                "-q",
+                "--jvm",
+                "-l",
+                "Shop.price",
+                "-l",
+                "java.util.ArrayList.add",
+                java.toString(),
+                "-cp",
+                "classes",
+                "acme.Shop");
+        assertThat(right.err()).isEqualTo("begun 4\n");
+        assertThat(right.status()).isZero();
+    }
 }

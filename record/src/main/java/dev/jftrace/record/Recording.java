@@ -24,6 +24,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A recording of a kernel, of the JVMs that a program starts, or of both: the one place that starts the program, and the one that
@@ -46,6 +47,7 @@ public final class Recording implements AutoCloseable {
     private final JvmRecording jvms;
     private final StopRequest stop;
     private List<Path> awaited = List.of();
+    private Consumer<String> early = line -> {};
     private Process process;
     private ProgramMaps maps;
     private long tendedAt = System.nanoTime();
@@ -149,6 +151,7 @@ public final class Recording implements AutoCloseable {
     private void follow() throws IOException, InterruptedException {
         while (goesOn()) {
             boolean busy = jvms != null && jvms.collect();
+            warn();
             if (kernel != null && (stop.isAsked() || isTendedAndFull())) {
                 endKernel();
             }
@@ -159,6 +162,17 @@ public final class Recording implements AutoCloseable {
             if (!busy) {
                 nap(jvms == null ? LIVE_MS : COLLECT_MS);
             }
+        }
+    }
+
+    /** @param what is told as soon as it is known, a sentence each: it is no use after the program ran */
+    public void tellEarly(Consumer<String> what) {
+        early = what;
+    }
+
+    private void warn() throws IOException {
+        if (jvms != null) {
+            jvms.earlyWarnings().forEach(early);
         }
     }
 
@@ -225,6 +239,7 @@ public final class Recording implements AutoCloseable {
         try {
             while (goesOn()) {
                 jvms.show(view, false);
+                warn();
                 endLateProgram();
                 nap(LIVE_MS);
             }
@@ -332,8 +347,9 @@ public final class Recording implements AutoCloseable {
     }
 
     /** Whether a part of it failed, though there is a trace. */
-    public boolean hasFailed() {
-        return kernel != null && !kernel.problems().isEmpty();
+    public boolean hasFailed() throws IOException {
+        return kernel != null && !kernel.problems().isEmpty()
+                || jvms != null && !jvms.report().unmatched().isEmpty();
     }
 
     /** Events that are missing in the trace. */

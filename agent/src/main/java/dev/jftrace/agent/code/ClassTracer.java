@@ -41,6 +41,10 @@ final class ClassTracer implements ClassFileTransformer {
         this.firstId = session.functions().nextId();
     }
 
+    FunctionFilter filter() {
+        return filter;
+    }
+
     int firstId() {
         return firstId;
     }

@@ -278,6 +278,17 @@ public final class FunctionFilter {
         return false;
     }
 
+    /** Lines without a match that name functions, and neither an annotation nor where they come from. */
+    List<String> unmatchedNames() {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < told.length; i++) {
+            if (unmatched[i] && !told[i].isNegated() && told[i].isNameOnly()) {
+                lines.add(told[i].toString());
+            }
+        }
+        return lines;
+    }
+
     /** Whether a class of the JDK is in a package that a line without a match names. */
     boolean isNear(String jdkClass) {
         for (int i = 0; i < told.length; i++) {

@@ -207,6 +207,11 @@ final class FunctionRule {
         return namesMethods;
     }
 
+    /** Whether a class's name and its methods' are all that is asked about. */
+    boolean isNameOnly() {
+        return annotation == null && mod == null;
+    }
+
     /** The name's beginning without wildcards; empty where any name may match. */
     String literal() {
         return function == null ? "" : function.literal();

@@ -83,6 +83,11 @@ public final class TracedClasses {
         }
     }
 
+    /** What seems mistyped of the filter that is in force, as far as can be seen before the program's main class runs. */
+    public MistypedFilters.Found mistyped() throws FilterSyntaxException {
+        return MistypedFilters.by(tracer.filter());
+    }
+
     public boolean isTracing() {
         return tracer != null;
     }

@@ -76,6 +76,13 @@ public final class Instance {
 
     /** All that is to be done in a JVM that begins was done: the program comes now. */
     public void begun() {
+        if (classes.isTracing()) {
+            boolean wasHeard = Hook.ring().mute();
+            EarlyWarning.tell(session, classes, recorder);
+            if (wasHeard) {
+                Hook.ring().unmute();
+            }
+        }
         events.begun();
     }
 

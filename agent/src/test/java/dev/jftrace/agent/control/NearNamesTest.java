@@ -2,6 +2,7 @@ package dev.jftrace.agent.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,6 +20,19 @@ class NearNamesTest {
     })
     void shouldNameTheClassThatWasMeant(String glob, String meant) {
         assertThat(new NearNames(glob).among(LOADED)).startsWith(meant);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a.b.Shop.plce, a.b.Shop.place",
+        "Shop.plce, a.b.Shop.place",
+        "shop.price, a.b.Shop.price",
+        "Shp.*, a.b.Shop",
+        "Sohp.none, a.b.Shop"
+    })
+    void shouldNameTheFunctionBeforeItsClass(String glob, String meant) {
+        assertThat(new NearNames(glob).among(List.of("a.b.Shop", "x.Shelf", "a.b.Shop.place", "a.b.Shop.price")))
+                .startsWith(meant);
     }
 
     @ParameterizedTest

@@ -39,6 +39,7 @@ public final class JvmRecording implements AutoCloseable {
 
     private final List<JvmCollector> collectors = new ArrayList<>();
     private final List<JvmSource> sources = new ArrayList<>();
+    private final Set<String> warned = new HashSet<>();
     private final Set<Path> opened = new HashSet<>();
     private final List<List<Spool>> spools = new ArrayList<>();
     private final List<LivePages> live = new ArrayList<>();
@@ -88,6 +89,19 @@ public final class JvmRecording implements AutoCloseable {
             folder.giveTo(program.user().name());
         }
         return JavaCommand.with(folder.agentOption(), program);
+    }
+
+    /** What the agents found out before their programs' main classes run, a sentence a line; each is given once. */
+    public List<String> earlyWarnings() throws IOException {
+        List<String> warnings = new ArrayList<>();
+        for (Path jvm : attached == null ? folder.jvms() : List.<Path>of()) {
+            Path early = jvm.resolve("early");
+            if (Files.exists(early)) {
+                Files.readAllLines(early).stream().filter(warned::add).forEach(warnings::add);
+                Files.delete(early);
+            }
+        }
+        return warnings;
     }
 
     /** Takes what the agents have ready. @return whether there was anything */

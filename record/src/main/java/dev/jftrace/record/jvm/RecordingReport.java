@@ -66,6 +66,13 @@ public final class RecordingReport {
         return lost;
     }
 
+    /** Filters that were to choose functions, and chose none in any JVM. */
+    public List<String> unmatched() {
+        return jvms == 0
+                ? List.of()
+                : filters.stream().filter(filter -> !matched.contains(filter)).toList();
+    }
+
     /** One sentence a line; none if all went well. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
@@ -73,11 +80,7 @@ public final class RecordingReport {
         if (jvms == 0 && errors.isEmpty()) {
             lines.add("no JVM was traced: the command started none, or one older than Java 11");
         }
-        if (jvms > 0) {
-            filters.stream()
-                    .filter(filter -> !matched.contains(filter))
-                    .forEach(filter -> lines.add(unmatched(filter)));
-        }
+        unmatched().forEach(filter -> lines.add(unmatched(filter)));
         untraced.forEach((reason, count) ->
                 lines.add(count + (count == 1 ? " function was" : " functions were") + " left untraced: " + reason));
         if (!dropped.isEmpty()) {
