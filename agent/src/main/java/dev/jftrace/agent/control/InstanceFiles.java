@@ -25,7 +25,7 @@ final class InstanceFiles {
         files.add("event_filters", new EventFiltersFile(instance, errors));
         files.add("trace_marker", new MarkerFile(instance));
         files.add("snapshot", new SnapshotFile(instance));
-        files.add("per_cpu/cpu0/stats", new StatsFile(instance));
+        files.add("buffer_stats", new StatsFile(instance));
         ours();
     }
 

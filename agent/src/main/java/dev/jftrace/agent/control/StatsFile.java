@@ -4,7 +4,7 @@ import dev.jftrace.agent.hook.BufferStats;
 import dev.jftrace.agent.hook.Session;
 import java.util.Locale;
 
-/** {@code per_cpu/cpu0/stats}: what the whole buffer holds and lost, in the kernel's words. Lanes are the reader's, not the JVM's. */
+/** {@code buffer_stats}: what the whole buffer holds and lost, in the words of the kernel's stats. Lanes are the reader's, not the JVM's. */
 final class StatsFile extends ControlFile {
     private static final long NS_PER_US = 1000;
     private static final long US_PER_S = 1_000_000;

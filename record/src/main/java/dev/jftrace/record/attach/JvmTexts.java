@@ -16,6 +16,16 @@ import java.util.Optional;
 final class JvmTexts {
     private static final List<String> NAMES = List.of("saved_cmdlines", "snapshot", "trace", "trace_pipe");
 
+    /** Of a lane that there is not yet. */
+    private static final String NO_STATS = """
+            entries: 0
+            overrun: 0
+            commit overrun: 0
+            bytes: 0
+            dropped events: 0
+            read events: 0
+            """;
+
     private final AttachedJvm jvm;
 
     JvmTexts(AttachedJvm jvm) {
@@ -73,9 +83,25 @@ final class JvmTexts {
     }
 
     private void copy(Path session, TraceText text) throws IOException {
-        Path beside = Path.of(System.getProperty("java.io.tmpdir"));
-        try (JvmRecording recording = JvmRecording.of(beside, settings(jvm), new StandingJvm(session))) {
+        try (JvmRecording recording = recording(session)) {
             recording.copy(text);
+        }
+    }
+
+    private JvmRecording recording(Path session) throws IOException {
+        Path beside = Path.of(System.getProperty("java.io.tmpdir"));
+        return JvmRecording.of(beside, settings(jvm), new StandingJvm(session));
+    }
+
+    /** What {@code per_cpu/cpuN/stats} says now, lane by lane; one at least. */
+    List<String> stats() throws IOException {
+        Optional<Path> session = jvm.session();
+        if (session.isEmpty()) {
+            return List.of(NO_STATS);
+        }
+        try (JvmRecording recording = recording(session.get())) {
+            recording.copy((jvm, stream) -> {});
+            return recording.stats().isEmpty() ? List.of(NO_STATS) : recording.stats();
         }
     }
 

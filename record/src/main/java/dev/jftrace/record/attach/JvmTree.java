@@ -18,11 +18,13 @@ public final class JvmTree implements ControlTree, AutoCloseable {
     private final AttachedJvm jvm;
     private final JvmTexts texts;
     private final JvmEventFiles events;
+    private final JvmLaneFiles lanes;
 
     private JvmTree(AttachedJvm jvm) {
         this.jvm = jvm;
         this.texts = new JvmTexts(jvm);
         this.events = new JvmEventFiles(jvm);
+        this.lanes = new JvmLaneFiles(texts);
     }
 
     /** Of a JVM; its agent is brought in if it is not there. */
@@ -79,6 +81,7 @@ public final class JvmTree implements ControlTree, AutoCloseable {
         TreeSet<String> names = new TreeSet<>(JvmEventFormats.names(folder));
         names.addAll(texts.names(folder));
         names.addAll(events.names(folder));
+        names.addAll(lanes.names(folder));
         try {
             names.addAll(List.of(jvm.socket().ask("list", folder).split("\n")));
         } catch (ControlRefusedException e) {
@@ -98,7 +101,9 @@ public final class JvmTree implements ControlTree, AutoCloseable {
         if (texts.has(name)) {
             return texts.open(name);
         }
-        String text = events.has(name) ? events.read(name) : jvm.socket().ask("read", name);
+        String text = events.has(name)
+                ? events.read(name)
+                : lanes.has(name) ? lanes.read(name) : jvm.socket().ask("read", name);
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -213,7 +213,7 @@ final class JvmCalls implements RecordSink {
 
     @Override
     public void lost(AgentThread thread, long count, int lowestDepth) {
-        Writer writer = missing(thread, count, lowestDepth);
+        Writer writer = missing(thread, count, lowestDepth, false);
         if (writer != null) {
             writer.missing = CallStack.UNKNOWN;
         }
@@ -222,10 +222,10 @@ final class JvmCalls implements RecordSink {
     /** How low the calls sank is not known: none of them is taken to be open still. */
     @Override
     public void overrun(AgentThread thread, long count) {
-        missing(thread, count, 0);
+        missing(thread, count, 0, true);
     }
 
-    private Writer missing(AgentThread thread, long count, int lowestDepth) {
+    private Writer missing(AgentThread thread, long count, int lowestDepth, boolean overrun) {
         long stamp = thread.firstStamp();
         if (stamp == 0 && !writers.containsKey(thread)) {
             lanes.lostBeforeAnyLane(count);
@@ -237,7 +237,11 @@ final class JvmCalls implements RecordSink {
         writer.gap = true;
         writer.duration = -1;
         writer.lowest = Math.min(writer.lowest, lowestDepth);
-        writer.lane.lost(count);
+        if (overrun) {
+            writer.lane.overrun(count);
+        } else {
+            writer.lane.lost(count);
+        }
         // Who runs now is told by the next record, unless it is the platform thread itself.
         writer.running = writer.platform;
         writer.runningThread = 0;

@@ -161,6 +161,11 @@ public final class JvmRecording implements AutoCloseable {
         }
     }
 
+    /** What {@code per_cpu/cpuN/stats} says of each lane, after a {@linkplain #copy(LiveView) copy}. */
+    public List<String> stats() {
+        return sources.stream().flatMap(source -> source.stats().stream()).toList();
+    }
+
     private interface Taking {
         AgentBuffer from(JvmCollector collector) throws IOException;
     }

@@ -246,6 +246,11 @@ final class JvmSource implements AutoCloseable {
         return Math.max(buffer.lost() + buffer.overrun(), lanes.lost());
     }
 
+    /** {@code per_cpu/cpuN/stats} of each lane. */
+    List<String> stats() {
+        return lanes.stats(buffer.overrun(), buffer.lost());
+    }
+
     /** As if the flight recorder had told of it. */
     void event(JvmEvent event) {
         calls.events().add(event);

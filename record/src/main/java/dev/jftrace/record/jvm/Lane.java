@@ -35,6 +35,7 @@ final class Lane {
     private long events;
     private long bytes;
     private long lost;
+    private long overrun;
     private long missed;
     private IOException failure;
 
@@ -120,8 +121,18 @@ final class Lane {
 
     /** Marks the next event: {@code count} are missing before it. The mark stands in a sub-buffer's header, so one begins here. */
     void lost(long count) {
-        flush();
         lost += count;
+        miss(count);
+    }
+
+    /** As {@link #lost}, of events that newer ones were written over. */
+    void overrun(long count) {
+        overrun += count;
+        miss(count);
+    }
+
+    private void miss(long count) {
+        flush();
         missed += count;
         writer.begin(page, 0, missed);
     }
@@ -146,8 +157,17 @@ final class Lane {
         return lastStamp;
     }
 
+    /** Events that are missing. */
+    long missing() {
+        return lost + overrun;
+    }
+
     long lost() {
         return lost;
+    }
+
+    long overrun() {
+        return overrun;
     }
 
     IOException failure() {
@@ -156,9 +176,21 @@ final class Lane {
 
     /** What the kernel's per_cpu/cpuN/stats would say, as trace-cmd keeps it in the file. */
     String stats() {
-        return "CPU: " + number + "\nentries: " + events + "\noverrun: 0\ncommit overrun: 0\nbytes: " + bytes
-                + "\noldest event ts: " + seconds(firstStamp) + "\nnow ts: " + seconds(lastStamp)
-                + "\ndropped events: " + lost + "\nread events: " + events + "\n";
+        return "CPU: " + number + "\n" + stats(overrun, lost, lastStamp, events);
+    }
+
+    /**
+     * What per_cpu/cpuN/stats says.
+     *
+     * @param overruns events that newer ones were written over
+     * @param dropped events that found no room
+     * @param now CLOCK_MONOTONIC, ns
+     * @param read events that a reader took
+     */
+    String stats(long overruns, long dropped, long now, long read) {
+        return "entries: " + events + "\noverrun: " + overruns + "\ncommit overrun: 0\nbytes: " + bytes
+                + "\noldest event ts: " + seconds(firstStamp) + "\nnow ts: " + seconds(now)
+                + "\ndropped events: " + dropped + "\nread events: " + read + "\n";
     }
 
     private static String seconds(long ns) {

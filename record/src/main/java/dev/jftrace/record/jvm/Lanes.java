@@ -67,7 +67,26 @@ final class Lanes {
     }
 
     long lost() {
-        return lostBeforeAnyLane + all.stream().mapToLong(Lane::lost).sum();
+        return lostBeforeAnyLane + all.stream().mapToLong(Lane::missing).sum();
+    }
+
+    /**
+     * {@code per_cpu/cpuN/stats} of each lane of a buffer that goes on, none of which was read. What is not known to be missing
+     * of any lane, as nothing of its thread is left, is told with the first.
+     *
+     * @param overrun of all of the buffer, as its JVM counted it; so is {@code lost}
+     */
+    List<String> stats(long overrun, long lost) {
+        long otherOverrun = overrun - all.stream().mapToLong(Lane::overrun).sum();
+        long otherLost = lost - all.stream().mapToLong(Lane::lost).sum();
+        long now = System.nanoTime();
+        return all.stream()
+                .map(lane -> lane.stats(
+                        lane.overrun() + (lane.number() == 0 ? Math.max(0, otherOverrun) : 0),
+                        lane.lost() + (lane.number() == 0 ? Math.max(0, otherLost) : 0),
+                        now,
+                        0))
+                .toList();
     }
 
     List<Lane> all() {
