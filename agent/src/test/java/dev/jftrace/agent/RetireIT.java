@@ -51,6 +51,21 @@ class RetireIT {
                             check(buffer.stats().entries() == 0 && buffer.stats().lost() == 0, "dropped");
                             buffer.tracingOn(true);
                         }
+                        if (cycle % 20 == 6) {
+                            buffer.tracingOn(false); Thread.sleep(20);
+                            long before = buffer.stats().entries();
+                            buffer.resize(40);
+                            check(buffer.stats().entries() == before, "kept by a larger buffer");
+                            buffer.tracingOn(true); Thread.sleep(20); buffer.tracingOn(false); Thread.sleep(20);
+                            long larger = buffer.stats().entries();
+                            check(larger > before, "filled");
+                            long overrun = buffer.stats().overrun();
+                            buffer.resize(8);
+                            check(buffer.stats().entries() > 0 && buffer.stats().entries() < larger, "made smaller");
+                            check(buffer.stats().entries() + buffer.stats().overrun() - overrun == larger, "counted");
+                            buffer.tracingOn(true); Thread.sleep(5);
+                            buffer.resize(24);
+                        }
                         recorded += buffer.stats().entries();
                         check(tracing.end(), "retired");
                         try (var files = Files.walk(session)) { for (Object each : files.sorted(Comparator.reverseOrder()).toArray()) Files.delete((Path) each); }

@@ -111,6 +111,35 @@ class AttachIT {
         }
     }
 
+    /** As a kernel's: what fits stays, the newest first. */
+    @ParameterizedTest
+    @MethodSource("javas")
+    void shouldKeepTheNewestWhereTheBufferChangesItsSize(Path java) throws Exception {
+        try (RunningProgram program = RunningProgram.start(folder, java)) {
+            String jvm = "--jvm=" + program.pid();
+            jftrace("start", jvm, "-p", "function_graph", "-l", "Busy.*", "-l", "java.lang.String.*", "-b", "512");
+            jftrace("list", jvm, "-f", "Busy*");
+            Thread.sleep(1_000);
+            jftrace("stop", jvm);
+            List<String> whole = jftrace("show", jvm).outLines();
+            assertThat(whole).hasSizeGreaterThan(100);
+
+            assertThat(jftrace("set", jvm, "-b", "4096").err()).isEmpty();
+            assertThat(jftrace("stat", jvm).out()).contains("   4096\n");
+            assertThat(jftrace("show", jvm).outLines()).isEqualTo(whole);
+            assertThat(jftrace("set", jvm, "-b", "128").err()).isEmpty();
+            List<String> rest = jftrace("show", jvm).outLines();
+            assertThat(rest).hasSizeGreaterThan(10);
+            assertThat(rest.getLast()).isEqualTo(whole.getLast());
+            jftrace("restart", jvm);
+            Thread.sleep(200);
+            jftrace("stop", jvm);
+            assertThat(jftrace("show", jvm).outLines()).hasSizeGreaterThan(10);
+            assertThat(jftrace("reset", jvm).status()).isZero();
+            assertThat(program.end()).isEqualTo("ended");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("javas")
     void shouldRecordValuesAndChosenCallsOfARunningProgram(Path java) throws Exception {

@@ -20,8 +20,8 @@ import java.util.Map;
  * What this JVM traces: tracer, filters, limits and buffer, set one by one through its control files. Filters and limits survive a
  * change of the tracer, the records do not. Used by one thread.
  *
- * <p>A buffer is made when a tracer begins, and goes with it. What can't be changed in a buffer (its size, what it does when it is
- * full, which records it holds) begins with an empty one.
+ * <p>A buffer is made when a tracer begins, and goes with it. What can't be changed in a buffer (what it does when it is full, which
+ * records it holds) begins with an empty one.
  */
 public final class Instance {
     static final List<String> TRACERS = List.of("function_graph", "function", "nop");
@@ -322,7 +322,7 @@ public final class Instance {
         return bufferKb;
     }
 
-    /** At least two sub-buffers, as the kernel has it. */
+    /** At least two sub-buffers, as the kernel has it. The newest records stay. */
     void bufferKb(long kb) throws IOException {
         if (kb == 0) {
             throw new ControlException(Errno.EINVAL, "a buffer of no size");
@@ -332,8 +332,10 @@ public final class Instance {
             long before = bufferKb;
             bufferKb = Math.max(kb, LEAST_BUFFER_KB);
             try {
-                settings(tracer);
-                restart();
+                TraceSettings wanted = settings(tracer);
+                if (session != null) {
+                    session.resize(wanted);
+                }
             } catch (IOException e) {
                 bufferKb = before;
                 throw new ControlException(Errno.ENOMEM, e.getMessage());

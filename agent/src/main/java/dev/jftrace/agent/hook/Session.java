@@ -90,6 +90,11 @@ public final class Session {
         return functions;
     }
 
+    /** Makes the buffer as large as these settings want it; the newest records stay. @throws IOException if there is no room */
+    public void resize(TraceSettings wanted) throws IOException {
+        buffer.resize(wanted.subBufferCount());
+    }
+
     /** Null where every thread is recorded. */
     ThreadFilter threads() {
         return threads;

@@ -1,32 +1,19 @@
 package dev.jftrace.agent.hook;
 
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import dev.jftrace.ring.AgentBufferDescriptor;
 import dev.jftrace.ring.AgentRecord;
 import dev.jftrace.ring.AgentSubBufferDescriptor;
 import dev.jftrace.ring.ClockPairDescriptor;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
-import java.util.Set;
-import sun.nio.ch.DirectBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
  * The mapped file that the threads of this JVM record into; see {@link AgentBufferDescriptor} for its bytes. What threads do on
  * their slow paths is here, and what somebody who controls the tracing asks for; the latter one at a time.
  */
 public final class TraceBuffer {
-    private static final int ZEROS = 1 << 20;
-
-    /** Java maps less than 2 GiB at once. */
-    private static final long MOST_MAPPED = 1L << 30;
-
     /** How far to look for a free sub-buffer before one is written over, while nobody gives any back. */
     private static final int GLANCE = 16;
 
@@ -39,16 +26,14 @@ public final class TraceBuffer {
     private static final long NAP_NS = 200_000;
     private static final long LOST_BY_NOBODY = Hook.UNSAFE.objectFieldOffset(TraceBuffer.class, "lostByNobody");
 
-    /** Kept for unmapping. The first mapping begins with the header. */
-    private final MappedByteBuffer[] mappings;
-
-    /** Address of the header, and of each mapping's first sub-buffer. */
+    private final BufferMemory memory;
     private final long header;
-
-    private final long[] bases;
-    private final int perMapping;
     final int subBufferSize;
-    private final int subBufferCount;
+    private volatile int subBufferCount;
+
+    /** Sub-buffers that are not used, as the buffer was made smaller; nobody else's while they are claimed. */
+    private final Deque<Integer> withdrawn = new ArrayDeque<>();
+
     private final int mode;
     private final long startedAt = System.nanoTime();
     private volatile boolean on = true;
@@ -62,16 +47,11 @@ public final class TraceBuffer {
 
     private long searchedEpoch = -1;
 
-    private TraceBuffer(MappedByteBuffer[] mappings, int perMapping, int subBufferSize, int subBufferCount, int mode) {
-        this.mappings = mappings;
-        this.header = ((DirectBuffer) mappings[0]).address();
-        this.bases = new long[mappings.length];
-        for (int i = 0; i < bases.length; i++) {
-            bases[i] = ((DirectBuffer) mappings[i]).address() + (i == 0 ? AgentBufferDescriptor.HEADER_LENGTH : 0);
-        }
-        this.perMapping = perMapping;
+    private TraceBuffer(BufferMemory memory, int subBufferSize, int mode) {
+        this.memory = memory;
+        this.header = memory.header();
         this.subBufferSize = subBufferSize;
-        this.subBufferCount = subBufferCount;
+        this.subBufferCount = memory.count();
         this.mode = mode;
     }
 
@@ -83,30 +63,10 @@ public final class TraceBuffer {
      */
     static TraceBuffer create(Path file, int subBufferSize, int subBufferCount, int mode, long thresh, int pid)
             throws IOException {
-        long size = AgentBufferDescriptor.subBufferOffset(subBufferCount, subBufferSize);
-        try (FileChannel channel = FileChannel.open(file, Set.of(CREATE_NEW, READ, WRITE), OwnerOnly.FILE)) {
-            allocate(channel, size);
-            int perMapping = (int) Math.max(1, MOST_MAPPED / subBufferSize);
-            MappedByteBuffer[] mappings =
-                    new MappedByteBuffer[Math.max(1, (subBufferCount + perMapping - 1) / perMapping)];
-            for (int i = 0; i < mappings.length; i++) {
-                long from = i == 0 ? 0 : AgentBufferDescriptor.subBufferOffset(i * perMapping, subBufferSize);
-                long to = Math.min(size, AgentBufferDescriptor.subBufferOffset((i + 1) * perMapping, subBufferSize));
-                mappings[i] = channel.map(MapMode.READ_WRITE, from, to - from);
-            }
-            TraceBuffer buffer = new TraceBuffer(mappings, perMapping, subBufferSize, subBufferCount, mode);
-            buffer.writeHeader(pid, thresh);
-            return buffer;
-        }
-    }
-
-    /** Writes every block: a hole that the disk cannot fill later would be a SIGBUS in the traced program. */
-    private static void allocate(FileChannel channel, long size) throws IOException {
-        ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS);
-        for (long left = size; left > 0; ) {
-            zeros.clear().limit((int) Math.min(left, ZEROS));
-            left -= channel.write(zeros);
-        }
+        TraceBuffer buffer =
+                new TraceBuffer(BufferMemory.create(file, subBufferSize, subBufferCount), subBufferSize, mode);
+        buffer.writeHeader(pid, thresh);
+        return buffer;
     }
 
     private void writeHeader(int pid, long thresh) {
@@ -130,7 +90,7 @@ public final class TraceBuffer {
     }
 
     private long address(int index) {
-        return bases[index / perMapping] + (long) (index % perMapping) * subBufferSize;
+        return memory.address(index);
     }
 
     /** The address of a sub-buffer without content that is the caller's from here on, or 0. */
@@ -324,6 +284,68 @@ public final class TraceBuffer {
         }
     }
 
+    /**
+     * Uses so many sub-buffers from now on. What was recorded stays; where it is more than fits the oldest goes, and counts as
+     * overrun. A smaller buffer's file stays as large as it was. What threads write to at the moment is left to them.
+     *
+     * @throws IOException if there is no room for a larger one; it is as before then
+     */
+    public synchronized void resize(int wanted) throws IOException {
+        if (retired) {
+            return;
+        }
+        int more = wanted - (subBufferCount - withdrawn.size());
+        for (; more > 0 && !withdrawn.isEmpty(); more--) {
+            free(address(withdrawn.remove()));
+        }
+        if (more > 0) {
+            memory.extend(subBufferCount + more);
+            subBufferCount = memory.count();
+            putInt(AgentBufferDescriptor.SUB_BUFFER_COUNT_OFFSET, subBufferCount);
+            count(AgentBufferDescriptor.FREE_EPOCH_OFFSET, 1);
+        }
+        for (; more < 0; more++) {
+            int least = leastWorth();
+            if (least < 0) {
+                return;
+            }
+            withdrawn.add(least);
+        }
+    }
+
+    /** Claims and empties a free sub-buffer, or the oldest of the full ones. @return below 0 where threads hold them all */
+    private int leastWorth() {
+        for (int found = leastOf(); found >= 0; found = leastOf()) {
+            long at = address(found);
+            if (change(at, AgentSubBufferDescriptor.FREE, AgentSubBufferDescriptor.CLAIMED)) {
+                return found;
+            }
+            if (change(at, AgentSubBufferDescriptor.FULL, AgentSubBufferDescriptor.CLAIMED)) {
+                overwrite(at);
+                return found;
+            }
+        }
+        return -1;
+    }
+
+    private int leastOf() {
+        int oldest = -1;
+        for (int i = 0; i < subBufferCount; i++) {
+            int state = state(address(i));
+            if (state == AgentSubBufferDescriptor.FREE) {
+                return i;
+            }
+            if (state == AgentSubBufferDescriptor.FULL && (oldest < 0 || firstStamp(i) < firstStamp(oldest))) {
+                oldest = i;
+            }
+        }
+        return oldest;
+    }
+
+    private long firstStamp(int index) {
+        return Hook.UNSAFE.getLong(address(index) + AgentSubBufferDescriptor.HEADER_LENGTH);
+    }
+
     /** Tells readers what the clocks show now; useful about once a second, where nobody else does. */
     public synchronized void storeClockPair() {
         if (!retired) {
@@ -397,9 +419,7 @@ public final class TraceBuffer {
         }
         close();
         retired = true;
-        for (MappedByteBuffer mapping : mappings) {
-            Hook.UNSAFE.invokeCleaner(mapping);
-        }
+        memory.unmap();
         return true;
     }
 }
