@@ -41,6 +41,10 @@ final class KernelOptions {
     private boolean quiet;
     private boolean given;
     private boolean interrupted;
+
+    /** Then a function's name may have a condition behind it. */
+    private boolean ofJvm;
+
     private int savedCmdlines = InstanceRequest.UNSET;
     private String user;
 
@@ -57,22 +61,33 @@ final class KernelOptions {
 
     void addTo(OptionTable table) {
         addShared(table);
-        table.value('e', null, "EVENT", EVENT_HELP, this::event)
-                .value('f', null, "FILTER", FILTER_HELP, this::eventFilter);
+        table.value('n', null, "FUNC", "do not trace these functions", this::notrace)
+                .value('R', null, "TRIGGER", "a trigger for the -e before it", this::trigger)
+                .value('P', null, "PID", "trace only these tasks (PID,PID...)", this::pids);
         addOwn(table);
     }
 
-    /** Those that a JVM's section has too. */
-    void addShared(OptionTable table) {
+    /** For the tree of a running JVM, which has more to it. */
+    void addTo(OptionTable table, JvmFileOptions files) {
+        ofJvm = true;
+        addShared(table);
+        files.addTo(table);
+        table.flag('v', null, "negate each -e after it", value -> negative = true)
+                .value('C', null, "CLOCK", "the trace clock: mono", this::clock)
+                .value("user", "NAME", "run the command as this user", value -> user = value)
+                .flag('i', null, "an event that is not there is no error", value -> ignoreMissing = true)
+                .flag('q', "quiet", "print nothing", value -> quiet = true);
+    }
+
+    private void addShared(OptionTable table) {
+        table.value('e', null, "EVENT", EVENT_HELP, this::event)
+                .value('f', null, "FILTER", FILTER_HELP, this::eventFilter);
         table.value('p', null, "TRACER", "function, function_graph, nop, ... (see list -t)", this::tracer)
                 .value('l', null, "FUNC", "trace these functions only: a name, a glob, or FUNC:COMMAND", this::filter)
-                .value('n', null, "FUNC", "do not trace these functions", this::notrace)
                 .value('b', null, "KB", "size of each CPU's buffer", this::bufferKb)
                 .value("max-graph-depth", "N", "function_graph: the outermost N levels only", this::maxGraphDepth)
-                .value('R', null, "TRIGGER", "a trigger for the -e before it", this::trigger)
                 .value('g', null, "FUNC", "function_graph: begin at these functions", this::graphFunction)
-                .value('O', null, "OPTION", "set a trace option; with no before it, unset it", this::option)
-                .value('P', null, "PID", "trace only these tasks (PID,PID...)", this::pids);
+                .value('O', null, "OPTION", "set a trace option; with no before it, unset it", this::option);
     }
 
     /** Those that only a kernel has. */
@@ -187,7 +202,7 @@ final class KernelOptions {
     }
 
     private String function(String word, String option) throws UsageException {
-        if (word.isBlank() || word.chars().anyMatch(c -> c <= ' ')) {
+        if (word.isBlank() || word.chars().anyMatch(c -> c < ' ' || c == ' ' && !ofJvm)) {
             throw new UsageException(command + ": " + option + ": '" + word + "' is no name of functions");
         }
         return module == null ? word : word + ":mod:" + module;

@@ -33,8 +33,13 @@ final class TracingStart {
 
     int run(List<String> words, Console console) throws IOException, InterruptedException, UsageException {
         OptionTable table = new OptionTable(command + " [OPTION]... [COMMAND [ARGUMENT]...]").operandsLast();
-        options.addTo(table);
-        tree.addForce(table);
+        JvmFileOptions files = JvmFileOptions.areMeant(words) ? new JvmFileOptions(command, keep) : null;
+        if (files == null) {
+            options.addTo(table);
+            tree.addForce(table);
+        } else {
+            options.addTo(table, files);
+        }
         tree.addJvm(table);
         table.flag("fork", "with a COMMAND: do not wait for its end", value -> fork = true)
                 .flag('h', "help", "print this", value -> help = true);
@@ -54,7 +59,13 @@ final class TracingStart {
         Tracing tracing = new Tracing(tracefs, tracefs.sysctl(), request);
         tracing.check();
         tellTracers(request, console);
+        if (files != null) {
+            files.set(tracefs);
+        }
         tracing.prepare();
+        if (files != null) {
+            files.restrict(tracefs);
+        }
         if (program.isEmpty()) {
             tracing.restrictTo(List.of());
             tracing.onUnlessKept();

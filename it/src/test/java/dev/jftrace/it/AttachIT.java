@@ -186,6 +186,59 @@ class AttachIT {
         }
     }
 
+    /** What record --jvm takes. */
+    @ParameterizedTest
+    @MethodSource("javas")
+    void shouldStartWithTheOptionsOfARecording(Path java) throws Exception {
+        try (RunningProgram program = RunningProgram.start(folder, java)) {
+            String jvm = "--jvm=" + program.pid();
+            Run start = jftrace(
+                    "start",
+                    "-p",
+                    "function_graph",
+                    "-l",
+                    "Busy.*",
+                    "-l",
+                    "Busy.leaf if arg1 < 0",
+                    "-n",
+                    "Busy.main",
+                    "-A",
+                    "Busy.step",
+                    "-R",
+                    "Busy.step",
+                    "--all",
+                    "-P",
+                    "main",
+                    jvm);
+            assertThat(start.err()).isEqualTo("  plugin 'function_graph'\n");
+            Thread.sleep(300);
+            String shown = jftrace("show", jvm).out();
+            assertThat(shown)
+                    .containsPattern("Busy.step\\(\\w+=\\d+\\); /\\* ret=\\d+ \\*/")
+                    .contains("Busy.fails()")
+                    .doesNotContain("Busy.leaf")
+                    .doesNotContain("Busy.main");
+
+            assertThat(jftrace("set", jvm, "-P", "nobody", "--governor", "5", "-Z", "3")
+                            .err())
+                    .isEmpty();
+            assertThat(jftrace("clear", jvm).status()).isZero();
+            Thread.sleep(100);
+            assertThat(jftrace("show", jvm).out()).doesNotContain("Busy.");
+            assertThat(jftrace("set", jvm, "-P", "main", "-n", "Busy.step").err())
+                    .isEmpty();
+            Thread.sleep(200);
+            assertThat(jftrace("show", jvm).out()).contains("Busy.fails()").doesNotContain("Busy.step");
+            assertThat(jftrace("set", jvm, "-A", "Bsuy.step").err()).contains("Bsuy.step", "near: Busy");
+            assertThat(jftrace("set", jvm, "-M", "1").status()).isEqualTo(2);
+            assertThat(jftrace("start", "--jvm=" + program.pid(), "-h").out())
+                    .contains("--governor PERCENT")
+                    .doesNotContain("--subbuf-size");
+            assertThat(jftrace("reset", jvm).status()).isZero();
+            assertThat(program.end()).isEqualTo("ended");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("javas")
     void shouldChangeWhatAFlightRecorderRecords(Path java) throws Exception {

@@ -36,7 +36,9 @@ final class TraceText implements LiveView {
             GraphOptions with = options.with(option);
             options = with == null ? options : with;
         }
-        return new TraceText(tracer, FunctionGraph.ofJvm(options, LANES));
+        // The arguments of some functions are shown where they were asked for, whatever the option says of all.
+        boolean ofSome = !jvm.read("set_function_args").isEmpty();
+        return new TraceText(tracer, FunctionGraph.ofJvm(ofSome ? options.with("funcgraph-args") : options, LANES));
     }
 
     void header() {
