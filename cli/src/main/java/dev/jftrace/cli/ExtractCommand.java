@@ -6,6 +6,7 @@ import dev.jftrace.record.Recording;
 import dev.jftrace.record.StopRequest;
 import dev.jftrace.record.attach.AttachedJvm;
 import dev.jftrace.record.attach.JvmExtract;
+import dev.jftrace.record.jvm.JvmRecording;
 import dev.jftrace.record.kernel.KernelRecording;
 import dev.jftrace.record.kernel.KernelSettings;
 import dev.jftrace.tracefs.Instance;
@@ -13,6 +14,7 @@ import dev.jftrace.tracefs.Tracefs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code jftrace extract}: makes a trace.dat of what is in the kernel's buffers, or in that of a JVM; what traces, goes on. */
 final class ExtractCommand implements Command {
@@ -72,6 +74,10 @@ final class ExtractCommand implements Command {
             return new Recording(null, JvmExtract.of(options.left, folder), new StopRequest());
         }
         if (options.jvm != null) {
+            Optional<JvmRecording> left = JvmExtract.ofLeft(options.jvm, folder);
+            if (left.isPresent()) {
+                return new Recording(null, left.get(), new StopRequest());
+            }
             try (AttachedJvm jvm = AttachedJvm.traced(JvmTarget.of("extract", options.jvm))) {
                 return new Recording(null, JvmExtract.of(jvm, options.snapshot, folder), new StopRequest());
             }

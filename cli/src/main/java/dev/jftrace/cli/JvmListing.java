@@ -1,5 +1,6 @@
 package dev.jftrace.cli;
 
+import dev.jftrace.record.attach.LeftJvm;
 import dev.jftrace.record.attach.RunningJvm;
 import dev.jftrace.record.attach.RunningJvms;
 import dev.jftrace.record.jfr.JvmEventType;
@@ -19,6 +20,13 @@ final class JvmListing {
             text.append(line);
             jvm.obstacle().ifPresent(why -> text.append("  (no: ").append(why).append(')'));
             text.append('\n');
+        }
+        for (LeftJvm left : LeftJvm.all()) {
+            String pid = left.name().replaceFirst("jvm-([0-9]+).*", "$1");
+            text.append(
+                    String.format("%7s  %-9s  %-5s  %s", pid, "-", "gone", "what it recorded is in " + left.folder()));
+            boolean named = left.name().equals("jvm-" + pid);
+            text.append(named ? " (extract --jvm=" + pid + " takes it, reset --jvm=" + pid + " removes it)\n" : "\n");
         }
         return text.toString();
     }

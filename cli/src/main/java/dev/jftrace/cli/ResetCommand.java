@@ -1,5 +1,6 @@
 package dev.jftrace.cli;
 
+import dev.jftrace.record.attach.LeftJvm;
 import dev.jftrace.tracefs.DynamicEvent;
 import dev.jftrace.tracefs.Instance;
 import dev.jftrace.tracefs.Reset;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -75,6 +77,11 @@ final class ResetCommand implements Command {
                         value -> keep(options, value));
         TreeOption tree = new TreeOption().addJvm(table);
         if (!Operands.none(table, words, console)) {
+            return ExitStatus.DONE;
+        }
+        Optional<LeftJvm> left = tree.left();
+        if (left.isPresent()) {
+            left.get().remove();
             return ExitStatus.DONE;
         }
         reset(options, tree.toChangeTraced());

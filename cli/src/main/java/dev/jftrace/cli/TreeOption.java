@@ -1,12 +1,14 @@
 package dev.jftrace.cli;
 
 import dev.jftrace.record.attach.JvmTree;
+import dev.jftrace.record.attach.LeftJvm;
 import dev.jftrace.record.attach.RunningJvm;
 import dev.jftrace.tracefs.SavedSettings;
 import dev.jftrace.tracefs.SettingsFile;
 import dev.jftrace.tracefs.Tracefs;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Which tree of control files a command drives: the running kernel's, or with {@code --jvm} that of a JVM. */
 final class TreeOption {
@@ -49,6 +51,11 @@ final class TreeOption {
     /** The JVM that was named. */
     private RunningJvm running() throws IOException, UsageException {
         return JvmTarget.of("--jvm", jvm);
+    }
+
+    /** What the JVM that was named left, if it is gone. */
+    Optional<LeftJvm> left() {
+        return jvm == null ? Optional.empty() : LeftJvm.ofGone(jvm);
     }
 
     /** Whether one JVM was named. */

@@ -36,10 +36,11 @@ public final class FlightEvents {
 
     private final Path folder;
     private final Consumer<String> problems;
-    private final FlightClock clock = new FlightClock(this::requireRoom);
+    private final FlightClock clock = new FlightClock(this::look);
     private final List<String> missed = new ArrayList<>();
     private volatile Recording recording;
     private int recordings;
+    private volatile boolean shared;
 
     /**
      * Writes nothing yet.
@@ -112,6 +113,7 @@ public final class FlightEvents {
             throw e;
         }
         recording = begun;
+        noteOthers();
         tell("repository\t" + System.getProperty(REPOSITORY, ""));
     }
 
@@ -154,8 +156,26 @@ public final class FlightEvents {
     }
 
     /** Once a second. */
-    private void requireRoom() {
+    private void look() {
         Recording running = recording;
+        noteOthers();
+        requireRoom(running);
+    }
+
+    /** Where others record too, the repository is not ours to be removed after a kill. */
+    private void noteOthers() {
+        try {
+            if (!shared && FlightRecorder.getFlightRecorder().getRecordings().size() > 1) {
+                shared = true;
+                tell("shared");
+            }
+        } catch (IOException e) {
+            // without the note more would be removed than may be: it is tried again
+            shared = false;
+        }
+    }
+
+    private void requireRoom(Recording running) {
         File disk = repository();
         if (running != null && disk.getUsableSpace() < LEAST_ROOM && isWriting(running)) {
             disable(running);
@@ -200,5 +220,6 @@ public final class FlightEvents {
             Files.deleteIfExists(folder.resolve("events-" + i + ".jfr"));
         }
         Files.deleteIfExists(folder.resolve("flight"));
+        shared = false;
     }
 }

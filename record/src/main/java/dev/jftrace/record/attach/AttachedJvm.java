@@ -18,6 +18,7 @@ public final class AttachedJvm implements AutoCloseable {
 
     /** Brings the agent in if it is not there. */
     public static AttachedJvm to(RunningJvm jvm) throws IOException {
+        LeftJvm.all(); // what others left without a buffer goes
         AttachedJvm there = connected(jvm);
         if (there != null) {
             return there;

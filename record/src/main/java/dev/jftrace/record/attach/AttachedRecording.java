@@ -5,6 +5,7 @@ import dev.jftrace.record.jvm.JvmSettings;
 import dev.jftrace.record.jvm.TracedJvms;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,13 @@ public final class AttachedRecording implements TracedJvms {
             if (jvm.isAlive()) {
                 throw e;
             }
+        }
+    }
+
+    @Override
+    public void taken() throws IOException {
+        if (!jvm.isAlive() && session != null && Files.isDirectory(session.getParent())) {
+            LeftJvm.removeTree(session.getParent());
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes a recording of what stands in a buffer: of a JVM that goes on, or in the folder of one that was killed. */
 public final class JvmExtract {
@@ -25,6 +26,12 @@ public final class JvmExtract {
                     + jvm.pid() + "'");
         }
         return copied(taken, beside, JvmTexts.settings(jvm));
+    }
+
+    /** Of a JVM that is gone; empty if none of this pid left anything. */
+    public static Optional<JvmRecording> ofLeft(String pid, Path beside) throws IOException {
+        Optional<Path> session = LeftJvm.ofGone(pid).flatMap(LeftJvm::session);
+        return session.isPresent() ? Optional.of(of(session.get(), beside)) : Optional.empty();
     }
 
     /** @param session a folder with a JVM's {@code buffer} and {@code functions} */

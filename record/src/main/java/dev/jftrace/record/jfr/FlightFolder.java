@@ -2,8 +2,10 @@ package dev.jftrace.record.jfr;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -110,6 +112,34 @@ public final class FlightFolder {
                 .toList();
         toldUntil = Math.max(toldUntil, chunk.monotonic(header.end()));
         return events;
+    }
+
+    /**
+     * Removes what the JDK of a JVM that was killed left of its flight recordings, if none but ours was in it, and it is this user's and no
+     * link. All events were taken, or nobody wants them.
+     */
+    public void removeRepository() throws IOException {
+        notes.read();
+        Path repository = notes.repository();
+        if (repository == null || notes.isShared() || !isJdks(repository)) {
+            return;
+        }
+        for (Path chunk : files(repository, "*.{jfr,part}")) {
+            Files.deleteIfExists(chunk);
+        }
+        try {
+            Files.deleteIfExists(repository);
+        } catch (DirectoryNotEmptyException e) {
+            // something of somebody else
+        }
+    }
+
+    /** Named by the JDK: date, time and pid. */
+    private boolean isJdks(Path repository) throws IOException {
+        return Files.isDirectory(repository, LinkOption.NOFOLLOW_LINKS)
+                && repository.getFileName().toString().matches("(\\d+_){6}\\d+")
+                && Files.getAttribute(repository, "unix:uid", LinkOption.NOFOLLOW_LINKS)
+                        .equals(Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS));
     }
 
     /** The filter that held for an event when it happened; null for none. */

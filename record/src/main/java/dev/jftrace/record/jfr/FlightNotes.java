@@ -35,6 +35,7 @@ final class FlightNotes {
             new EnumMap<>(JvmEventType.class);
 
     private Path repository;
+    private boolean shared;
 
     /** When the first of the agent's recordings began: CLOCK_MONOTONIC, and the wall clock, ns. */
     private long since = Long.MIN_VALUE;
@@ -78,6 +79,7 @@ final class FlightNotes {
             case "begun" -> since = Math.max(since, number(columns, 1));
             case "on", "off" -> switches.put(number(columns, 1), columns[0].equals("on"));
             case "filter" -> filter(columns);
+            case "shared" -> shared = true;
             case "repository" -> repository = columns.length < 2 || columns[1].isEmpty() ? null : inRoot(columns[1]);
             case "events" ->
                 List.of(columns[columns.length - 1].split(","))
@@ -139,6 +141,11 @@ final class FlightNotes {
     /** Where the JDK has the chunks that it still writes; null before it said so. */
     Path repository() {
         return repository;
+    }
+
+    /** Whether somebody else had the flight recorder record, too: what it wrote is not ours alone then. */
+    boolean isShared() {
+        return shared;
     }
 
     /** When the first recording began, by the wall clock, ns. */

@@ -53,6 +53,11 @@ final class JvmCollector implements AutoCloseable {
         return folder;
     }
 
+    /** Whether the JVM is still there. */
+    boolean isRunning() {
+        return threads.isThere(buffer.pid());
+    }
+
     /** @return whether there was anything to copy */
     boolean collect() throws IOException {
         buffer.beat();

@@ -5,6 +5,7 @@ import dev.jftrace.dat.format.EventSystem;
 import dev.jftrace.dat.format.TraceMetadata;
 import dev.jftrace.record.io.Program;
 import dev.jftrace.record.io.RecordedBuffer;
+import dev.jftrace.record.jfr.FlightFolder;
 import dev.jftrace.record.jfr.JvmEventType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -139,6 +140,16 @@ public final class JvmRecording implements AutoCloseable {
             attached.stop();
         }
         take(JvmCollector::finish, kernel);
+        removeRepositories();
+    }
+
+    /** Of those that were killed: a JDK that ends in order removes its own. */
+    private void removeRepositories() throws IOException {
+        for (JvmCollector collector : collectors) {
+            if (!collector.isRunning()) {
+                new FlightFolder(folder.kept(collector.folder())).removeRepository();
+            }
+        }
     }
 
     /** Takes a copy of what stands in the buffers, leaves it there, and makes events of it. */
@@ -179,6 +190,7 @@ public final class JvmRecording implements AutoCloseable {
             names.add(folder.keep(collector.folder()));
         }
         if (attached != null) {
+            attached.taken();
             attached.leave();
         }
         boolean recorded = recordsValues(names);

@@ -117,7 +117,7 @@ final class SessionFolder implements AutoCloseable {
         if (jvm.startsWith(path)) {
             return jvm;
         }
-        Path kept = Files.createDirectory(path.resolve("names-" + jvm.getFileName()));
+        Path kept = Files.createDirectory(kept(jvm));
         for (String name : List.of("functions", "tasks", "log")) {
             if (Files.exists(jvm.resolve(name))) {
                 Files.copy(jvm.resolve(name), kept.resolve(name));
@@ -129,6 +129,11 @@ final class SessionFolder implements AutoCloseable {
             }
         }
         return kept;
+    }
+
+    /** Where {@link #keep} puts them. */
+    Path kept(Path jvm) {
+        return jvm.startsWith(path) ? jvm : path.resolve("names-" + jvm.getFileName());
     }
 
     Path spool(String name) {

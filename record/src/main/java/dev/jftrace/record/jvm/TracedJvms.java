@@ -15,6 +15,9 @@ public interface TracedJvms {
     /** Nothing more is recorded; the buffers still stand. */
     void stop() throws IOException;
 
+    /** All is taken that was recorded: what JVMs that are gone left of it may go. */
+    default void taken() throws IOException {}
+
     /** All is taken that was recorded: lets go of the JVMs. Nothing happens if that was done. */
     void leave() throws IOException;
 }
