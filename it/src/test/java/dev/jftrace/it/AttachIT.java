@@ -337,6 +337,74 @@ class AttachIT {
         }
     }
 
+    /** The buffer is small and its oldest is written over all the time, also what trace_pipe is about to read. */
+    @ParameterizedTest
+    @MethodSource("javas")
+    void shouldUseUpWhatAFlightRecorderHasWhileItIsWrittenOver(Path java) throws Exception {
+        Files.writeString(folder.resolve("Hot.java"), """
+                public class Hot {
+                    static volatile boolean stop;
+                    static int leaf(int n) { return n % 7 + 1; }
+                    static int outer(int n) { return leaf(n) + leaf(n + 1); }
+                    static void run() { for (int i = 0; !stop; i++) outer(i); }
+                    public static void main(String[] words) throws Exception {
+                        Thread[] threads = new Thread[6];
+                        for (int i = 0; i < threads.length; i++) (threads[i] = new Thread(Hot::run, "hot")).start();
+                        System.out.println("begun");
+                        System.in.read();
+                        stop = true;
+                        for (Thread thread : threads) thread.join();
+                        System.out.println("ended");
+                    }
+                }
+                """);
+        Process program = new ProcessBuilder(java.toString(), "-XX:+UseSerialGC", "Hot.java")
+                .directory(folder.toFile())
+                .redirectError(folder.resolve("hot.err").toFile())
+                .start();
+        try (BufferedReader out = program.inputReader()) {
+            assertThat(out.readLine()).isEqualTo("begun");
+            String jvm = "--jvm=" + program.pid();
+            jftrace(
+                    "start",
+                    jvm,
+                    "-p",
+                    "function_graph",
+                    "-l",
+                    "Hot.leaf",
+                    "-l",
+                    "Hot.outer",
+                    "-b",
+                    "1024",
+                    "--no-governor");
+            Process pipe = new ProcessBuilder(Jftrace.command("show", "-p", jvm))
+                    .directory(folder.toFile())
+                    .redirectOutput(folder.resolve("pipe.txt").toFile())
+                    .redirectError(folder.resolve("pipe.err").toFile())
+                    .start();
+            Thread.sleep(3_000);
+            assertThat(jftrace("stop", jvm).status()).isZero();
+            assertThat(pipe.waitFor()).isZero();
+
+            assertThat(folder.resolve("pipe.err")).isEmptyFile();
+            List<String> lines = Files.readAllLines(folder.resolve("pipe.txt"));
+            assertThat(lines).hasSizeGreaterThan(1_000);
+            String call = " \\d+\\) .*\\| +(Hot\\.(leaf|outer)\\(\\)(;| \\{)|\\}( /\\* .*)?)";
+            String other = "\\s*|CPU:\\d+ \\[LOST \\d+ EVENTS\\]| -+| +\\d+\\) .* => .*|#.*| *plugin .*";
+            assertThat(lines.stream().filter(line -> !line.matches(call) && !line.matches(other)))
+                    .isEmpty();
+            assertThat(jftrace("restart", jvm).status()).isZero();
+            Thread.sleep(200);
+            assertThat(jftrace("show", jvm).out()).contains("Hot.outer() {");
+            assertThat(jftrace("reset", jvm).status()).isZero();
+            program.getOutputStream().write('\n');
+            program.getOutputStream().flush();
+            assertThat(out.readLine()).isEqualTo("ended");
+        } finally {
+            program.destroyForcibly().waitFor();
+        }
+    }
+
     @Test
     void shouldLeaveTheProgramUnharmedWhenTheRecorderIsKilled() throws Exception {
         try (RunningProgram program = RunningProgram.start(folder, Jdks.javas().getLast())) {

@@ -250,6 +250,38 @@ final class AgentBuffer implements AutoCloseable {
                 AgentSubBufferDescriptor.CLAIMED);
     }
 
+    /** Gives back what was claimed, as it is. */
+    void unclaim(int index) {
+        INTS.compareAndSet(
+                memory,
+                offset(index) + AgentSubBufferDescriptor.STATE_OFFSET,
+                AgentSubBufferDescriptor.CLAIMED,
+                AgentSubBufferDescriptor.FULL);
+    }
+
+    /** As {@link #claim}, of a sub-buffer whose thread is gone. */
+    boolean claimOfGone(int index) {
+        return INTS.compareAndSet(
+                memory,
+                offset(index) + AgentSubBufferDescriptor.STATE_OFFSET,
+                AgentSubBufferDescriptor.OWNED,
+                AgentSubBufferDescriptor.CLAIMED);
+    }
+
+    /** Whether the JVM's threads may write to it. */
+    boolean isLive() {
+        return live;
+    }
+
+    /**
+     * Whether a sub-buffer still holds what it held: a thread that writes over it clears the sequence first. Asked after its records
+     * were read.
+     */
+    boolean holds(int index, long sequence, long thread) {
+        VarHandle.acquireFence();
+        return sequence(index) == sequence && javaThread(index) == thread;
+    }
+
     /** Records of calls that the thread made before this sub-buffer, whether they are there or not. */
     long madeBefore(int index) {
         return memory.get(LONG, offset(index) + AgentSubBufferDescriptor.MADE_OFFSET);

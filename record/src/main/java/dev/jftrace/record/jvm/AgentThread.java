@@ -5,7 +5,13 @@ import dev.jftrace.ring.AgentSubBufferDescriptor;
 import dev.jftrace.ring.AgentValue;
 import java.util.TreeMap;
 
-/** One thread that writes into an {@link AgentBuffer}: reads its sub-buffers in the order in which they were filled. */
+/**
+ * One thread that writes into an {@link AgentBuffer}: reads its sub-buffers in the order in which they were filled.
+ *
+ * <p>In a buffer that overwrites the oldest, any thread may take a full sub-buffer away at any time. So one that is full is claimed
+ * while it is read, as the kernel takes the reader's page out of the ring; and of one that its thread still writes to, which
+ * may be left and taken in the midst of a look, each record counts only if the sub-buffer is still the same after it was read.
+ */
 final class AgentThread {
     private static final int NONE = -1;
 
@@ -17,6 +23,9 @@ final class AgentThread {
     private int current = NONE;
     private int position;
     private boolean seenGone;
+
+    /** Whether the current one is claimed: nobody else's until it is let go. */
+    private boolean held;
 
     /** Records of calls that were handed over or told to be missing. */
     private long made;
@@ -50,6 +59,9 @@ final class AgentThread {
      * @param last whether no more can come: then one look will do
      */
     void looked(boolean last) {
+        if (buffer.isLive()) {
+            waiting.entrySet().removeIf(each -> !buffer.holds(each.getValue(), each.getKey(), javaThread));
+        }
         boolean missing = current == NONE && !waiting.isEmpty() && !waiting.containsKey(nextSequence);
         if (missing && (nextIsMissing || last)) {
             nextSequence = waiting.firstKey();
@@ -74,8 +86,12 @@ final class AgentThread {
                 dropIfTakenBack();
                 return any;
             }
-            long info = buffer.info(current, position);
+            long info = told(buffer.info(current, position));
             int kind = AgentRecord.kind(info);
+            if (!isUnchanged()) {
+                lose();
+                continue;
+            }
             boolean leafExit =
                     afterEntry && stamp <= leaves && (kind == AgentRecord.EXIT || kind == AgentRecord.EXIT_THROW);
             if (kind == AgentRecord.SWITCH || stamp > until && !leafExit) {
@@ -106,22 +122,37 @@ final class AgentThread {
         }
         long stamp = buffer.stamp(current, position);
         boolean isSwitch = stamp != 0 && AgentRecord.kind(buffer.info(current, position)) == AgentRecord.SWITCH;
-        return isSwitch ? stamp : Long.MAX_VALUE;
+        return isSwitch && isUnchanged() ? stamp : Long.MAX_VALUE;
     }
 
     /** Hands over the switch record that {@link #switchStamp} told of. */
     void passSwitch(RecordSink sink) {
-        hand(sink, buffer.stamp(current, position), buffer.info(current, position));
+        long stamp = buffer.stamp(current, position);
+        long info = buffer.info(current, position);
+        if (isUnchanged()) {
+            hand(sink, stamp, info);
+        } else {
+            lose();
+        }
+    }
+
+    /** A duration in ns. */
+    private long told(long info) {
+        if (AgentRecord.kind(info) != AgentRecord.DURATION) {
+            return info;
+        }
+        long ns = buffer.nanos(current, position, AgentRecord.duration(info));
+        return (long) AgentRecord.DURATION << AgentRecord.KIND_SHIFT | ns;
     }
 
     private void hand(RecordSink sink, long stamp, long info) {
         switch (AgentRecord.kind(info)) {
-            case AgentRecord.SWITCH, AgentRecord.PAUSE, AgentRecord.DROPPED, AgentValue.VALUE, AgentValue.TEXT ->
-                sink.accept(this, stamp, info);
-            case AgentRecord.DURATION -> {
-                long ns = buffer.nanos(current, position, AgentRecord.duration(info));
-                sink.accept(this, stamp, (long) AgentRecord.DURATION << AgentRecord.KIND_SHIFT | ns);
-            }
+            case AgentRecord.SWITCH,
+                    AgentRecord.PAUSE,
+                    AgentRecord.DROPPED,
+                    AgentRecord.DURATION,
+                    AgentValue.VALUE,
+                    AgentValue.TEXT -> sink.accept(this, stamp, info);
             default -> {
                 made++;
                 sink.accept(this, stamp, info);
@@ -131,10 +162,57 @@ final class AgentThread {
     }
 
     private boolean hasNext(RecordSink sink) {
+        if (current != NONE && !isReadable()) {
+            return false;
+        }
         if (current != NONE && isAtEnd() && !leave()) {
             return false;
         }
         return current != NONE || takeNext(sink);
+    }
+
+    /** Claims what is full. @return false where the sub-buffer is not this thread's any more, or somebody copies it now */
+    private boolean isReadable() {
+        if (held || !buffer.isLive()) {
+            return true;
+        }
+        int state = buffer.state(current);
+        if (state == AgentSubBufferDescriptor.FULL) {
+            held = buffer.claim(current);
+            if (held && buffer.holds(current, nextSequence, javaThread)) {
+                return true;
+            }
+        } else if (state == AgentSubBufferDescriptor.OWNED && isUnchanged()) {
+            return true;
+        } else if (state == AgentSubBufferDescriptor.CLAIMED && isUnchanged()) {
+            return false; // a snapshot gives it back
+        }
+        lose();
+        return false;
+    }
+
+    private boolean isUnchanged() {
+        return held || !buffer.isLive() || buffer.holds(current, nextSequence, javaThread);
+    }
+
+    /** It was written over: the thread's next sub-buffer tells how much is missing. */
+    private void lose() {
+        letGo();
+        // What was not begun may have been given back, and its number used again.
+        nextSequence += position > AgentSubBufferDescriptor.HEADER_LENGTH ? 1 : 0;
+        current = NONE;
+    }
+
+    /** Until the next look threads may write over what is not read yet. */
+    void letGo() {
+        if (held) {
+            held = false;
+            if (buffer.hasContent(current)) {
+                buffer.unclaim(current);
+            } else {
+                buffer.free(current); // all was dropped meanwhile, by somebody who left this one out
+            }
+        }
     }
 
     /** A full sub-buffer may end before its last byte; whether it is full is asked first, as that is stored last. */
@@ -149,20 +227,32 @@ final class AgentThread {
         }
         current = next;
         position = AgentSubBufferDescriptor.HEADER_LENGTH;
-        tellMissing(sink);
-        return true;
+        if (isReadable()) {
+            return tellMissing(sink);
+        }
+        if (current != NONE) {
+            waiting.put(nextSequence, current);
+            current = NONE;
+        }
+        return false;
     }
 
-    private void tellMissing(RecordSink sink) {
+    private boolean tellMissing(RecordSink sink) {
         long lost = buffer.lostBefore(current);
         long overrun = Math.max(0, buffer.madeBefore(current) - made - lost);
+        int lowest = buffer.lowestDepth(current);
+        if (!isUnchanged()) {
+            lose();
+            return false;
+        }
         if (overrun != 0) {
             sink.overrun(this, overrun);
         }
         if (lost != 0) {
-            sink.lost(this, lost, buffer.lowestDepth(current));
+            sink.lost(this, lost, lowest);
         }
         made += lost + overrun;
+        return true;
     }
 
     /** When the first record of the sub-buffer in hand was made; 0 where none is there. */
@@ -213,8 +303,12 @@ final class AgentThread {
         }
     }
 
+    /** Only what is nobody else's is given back. */
     private void release() {
-        buffer.free(current);
+        if (buffer.isLive() && (held || buffer.claim(current) || buffer.claimOfGone(current))) {
+            buffer.free(current);
+        }
+        held = false;
         current = NONE;
         nextSequence++;
     }

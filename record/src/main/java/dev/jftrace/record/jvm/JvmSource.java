@@ -109,6 +109,7 @@ final class JvmSource implements AutoCloseable {
         if (!ended) {
             retireEndedThreads();
         }
+        threads.values().forEach(AgentThread::letGo);
         lanes.throwFailure();
     }
 

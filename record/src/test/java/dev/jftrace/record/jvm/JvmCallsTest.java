@@ -9,11 +9,17 @@ import dev.jftrace.event.EventStream;
 import dev.jftrace.event.TraceEvent;
 import dev.jftrace.record.jfr.JvmEvent;
 import dev.jftrace.record.jfr.JvmEventType;
+import dev.jftrace.ring.AgentBufferDescriptor;
+import dev.jftrace.ring.AgentSubBufferDescriptor;
 import dev.jftrace.ring.AgentValue;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -308,6 +314,57 @@ class JvmCallsTest {
                 .singleElement()
                 .asString()
                 .startsWith("events\t1 jvm: event was told too late");
+    }
+
+    /** A buffer that overwrites its oldest: between two looks another thread takes what was read in part. */
+    @Test
+    void shouldLeaveAloneWhatWasWrittenOverWhileItWasRead() throws IOException {
+        buffer.thread(7);
+        for (int i = 0; i < 4; i++) {
+            buffer.enter(1, 0).leave(1, 0);
+        }
+        buffer.thread(7).enter(2, 0).leave(2, 0);
+        LivePages pages = new LivePages();
+        JvmSettings settings = new JvmSettings("function_graph", List.of(), List.of(), 0, 1024);
+        Path file = buffer.writeTo(folder).resolve("buffer");
+        int first = (int) AgentBufferDescriptor.subBufferOffset(0, 1);
+        try (JvmSource source = JvmSource.open(folder, 0, settings, new Lanes(pages, JvmLayout.own(false)));
+                FileChannel shared = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            source.drain(1_030);
+            assertThat(intAt(shared, first + AgentSubBufferDescriptor.STATE_OFFSET))
+                    .isEqualTo(AgentSubBufferDescriptor.FULL);
+
+            put(shared, first + AgentSubBufferDescriptor.STATE_OFFSET, Integer.BYTES, AgentSubBufferDescriptor.OWNED);
+            put(shared, first + AgentSubBufferDescriptor.JAVA_THREAD_OFFSET, Long.BYTES, 8);
+            put(shared, first + AgentSubBufferDescriptor.TID_OFFSET, Integer.BYTES, 8);
+            source.finish();
+
+            assertThat(intAt(shared, first + AgentSubBufferDescriptor.STATE_OFFSET))
+                    .isEqualTo(AgentSubBufferDescriptor.OWNED);
+            assertThat(intAt(shared, first + AgentSubBufferDescriptor.TID_OFFSET))
+                    .isEqualTo(8);
+            EventStream stream = pages.take(source.catalog());
+            List<String> ofMain = new ArrayList<>();
+            for (TraceEvent event = stream.next(); event != null; event = stream.next()) {
+                if (event.pid() == 7) {
+                    ofMain.add((event.missedEvents() == 0 ? "" : "[" + event.missedEvents() + " lost] ")
+                            + line(event, source.catalog()));
+                }
+            }
+            assertThat(ofMain).hasSize(6).element(4).asString().startsWith("[4 lost] main 0 > A.b");
+        }
+    }
+
+    private static int intAt(FileChannel file, long at) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        file.read(bytes, at);
+        return bytes.getInt(0);
+    }
+
+    private static void put(FileChannel file, long at, int length, long value) throws IOException {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(0, value);
+        file.write(bytes.limit(length), at);
     }
 
     private List<String> events(JvmSettings settings, JvmEvent... told) throws IOException {
