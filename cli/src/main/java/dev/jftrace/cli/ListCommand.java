@@ -4,8 +4,11 @@ import dev.jftrace.dat.TraceBuffer;
 import dev.jftrace.dat.TraceFile;
 import dev.jftrace.dat.format.Compression;
 import dev.jftrace.dat.format.TraceOption;
+import dev.jftrace.event.Btf;
 import dev.jftrace.event.EventFormat;
+import dev.jftrace.record.kernel.KernelMetadata;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -51,6 +54,7 @@ final class ListCommand implements Command {
         private String eventFile;
         private boolean formats;
         private boolean full;
+        private boolean prototypes;
         private boolean jvms;
         private boolean events;
         private boolean help;
@@ -122,7 +126,8 @@ final class ListCommand implements Command {
                         'f',
                         null,
                         "functions that can be traced, those that match REGEX",
-                        v -> options.live.add(live -> live.functions(options.words.of('f'))))
+                        v -> options.live.add(live -> live.functions(options.words.of('f'), types(options))))
+                .flag("proto", "with -f: as C declares them, where the kernel has BTF", v -> options.prototypes = true)
                 .flag(
                         'k',
                         null,
@@ -132,6 +137,10 @@ final class ListCommand implements Command {
                 .flag('O', null, "options of plug-ins", value -> options.own.add(OptionsCommand.text()))
                 .flag('P', null, "plug-ins", value -> options.own.add(plugins()))
                 .flag('h', "help", "print this", value -> options.help = true);
+    }
+
+    private static Btf types(Options options) throws IOException {
+        return options.prototypes ? Btf.of(KernelMetadata.runningBtf(), ByteOrder.nativeOrder()) : null;
     }
 
     private static int print(Options options, Console console) throws IOException, UsageException {

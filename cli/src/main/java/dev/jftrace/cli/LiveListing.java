@@ -1,5 +1,6 @@
 package dev.jftrace.cli;
 
+import dev.jftrace.event.Btf;
 import dev.jftrace.tracefs.ControlFile;
 import dev.jftrace.tracefs.EventName;
 import dev.jftrace.tracefs.Tracefs;
@@ -95,24 +96,33 @@ final class LiveListing {
         console.print(text.toString());
     }
 
-    /** A regular expression of whole names; where it is a plain part of a name, or a glob, it is taken as such. */
-    void functions(String regex) throws IOException, UsageException {
+    /**
+     * A regular expression of whole names; where it is a plain part of a name, or a glob, it is taken as such.
+     *
+     * @param types what declares them; null for their names alone
+     */
+    void functions(String regex, Btf types) throws IOException, UsageException {
         ControlFile all = tracefs.file("available_filter_functions");
-        if (regex == null) {
+        if (regex == null && types == null) {
             ControlText.print(all, console);
             return;
         }
-        Predicate<String> wanted = functionPattern(regex);
+        Predicate<String> wanted = functionPattern(regex == null ? "" : regex);
         StringBuilder text = new StringBuilder();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(all.open(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 int module = line.indexOf(" [");
                 if (wanted.test(module < 0 ? line : line.substring(0, module))) {
-                    text.append(line).append('\n');
+                    text.append(declared(line, module, types)).append('\n');
                 }
             }
         }
         console.print(text.toString());
+    }
+
+    /** Types of a module stand in a file of its own, which is not looked at. */
+    private static String declared(String line, int module, Btf types) {
+        return types == null || module >= 0 ? line : types.declarationOf(line).orElse(line);
     }
 
     static Predicate<String> functionPattern(String text) throws UsageException {

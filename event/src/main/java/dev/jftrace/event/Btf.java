@@ -1,8 +1,10 @@
 package dev.jftrace.event;
 
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The kernel's type information, as far as it tells what the arguments of functions are. Read at the first question.
@@ -56,6 +58,11 @@ public final class Btf {
         this.reader = reader;
     }
 
+    /** @param bytes of {@code /sys/kernel/btf/vmlinux}, in this order */
+    public static Btf of(byte[] bytes, ByteOrder order) {
+        return new Btf(bytes, ByteReader.of(order));
+    }
+
     /** @param bytes of {@code /sys/kernel/btf/vmlinux}; empty where the trace has none */
     static Btf parse(byte[] bytes, ByteReader reader) {
         return new Btf(bytes, reader);
@@ -76,13 +83,19 @@ public final class Btf {
         return prototypes.getOrDefault(dot < 0 ? function : function.substring(0, dot), -1);
     }
 
+    /** The function as C declares it, {@code int vfs_open(const struct path *path, struct file *file)}; empty if it is not known. */
+    public Optional<String> declarationOf(String function) {
+        int prototype = prototypeOf(function);
+        return prototype < 0 ? Optional.empty() : Optional.of(new BtfDeclaration(this).ofFunction(prototype, function));
+    }
+
     /** Appends {@code name=value, ...} from the longs that stand in the record from there on to its end. */
     public void appendArguments(int prototype, TraceEvent event, int start, TextBuffer out) {
         int longSize = event.catalog().longSize();
         int count = info(prototype) & 0xffff;
         int at = start;
         for (int i = 0; i < count; i++) {
-            int parameter = prototype + TYPE_LENGTH + i * PARAMETER_LENGTH;
+            int parameter = parameter(prototype, i);
             out.append(i == 0 ? "" : ", ");
             if (!event.holds(at, longSize)) {
                 out.append("...");
@@ -140,24 +153,28 @@ public final class Btf {
         return type;
     }
 
+    int parameter(int prototype, int index) {
+        return prototype + TYPE_LENGTH + index * PARAMETER_LENGTH;
+    }
+
     private static boolean isName(int kind) {
         return kind == TYPEDEF || kind == VOLATILE || kind == CONST || kind == RESTRICT || kind == TYPE_TAG;
     }
 
-    private int offsetOf(int typeId) {
+    int offsetOf(int typeId) {
         return typeId > 0 && typeId < typeCount ? types[typeId] : -1;
     }
 
-    private int kind(int type) {
+    int kind(int type) {
         return type < 0 ? 0 : info(type) >>> 24 & 0x1f;
     }
 
-    private int info(int type) {
+    int info(int type) {
         return u32(type + 4);
     }
 
     /** 0 beyond the end. */
-    private int u32(int at) {
+    int u32(int at) {
         return at >= 0 && at <= bytes.length - Integer.BYTES ? (int) reader.unsigned(bytes, at, Integer.BYTES) : 0;
     }
 
@@ -230,7 +247,7 @@ public final class Btf {
         }
     }
 
-    private String name(int name) {
+    String name(int name) {
         int start = strings + name;
         if (name < 0 || start < 0 || start >= bytes.length) {
             return "";

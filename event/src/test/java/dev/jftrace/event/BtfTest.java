@@ -29,7 +29,11 @@ class BtfTest {
                 .putInt(21)
                 .putInt(3);
         type(types, 12, 12, 0, 5);
-        byte[] strings = STRINGS.getBytes(StandardCharsets.US_ASCII);
+        return btf(types, STRINGS);
+    }
+
+    private static byte[] btf(ByteBuffer types, String names) {
+        byte[] strings = names.getBytes(StandardCharsets.US_ASCII);
         ByteBuffer btf =
                 ByteBuffer.allocate(24 + types.position() + strings.length).order(ByteOrder.LITTLE_ENDIAN);
         btf.putShort((short) 0xeb9f).putShort((short) 1).putInt(24).putInt(0).putInt(types.position());
@@ -76,6 +80,42 @@ class BtfTest {
     }
 
     @Test
+    void shouldDeclareAFunctionAsCDoes() {
+        assertThat(Btf.of(btf(), ByteOrder.LITTLE_ENDIAN).declarationOf("vfs_read"))
+                .contains("void vfs_read(int fd, int *buf, struct {...} st)");
+        assertThat(Btf.of(btf(), ByteOrder.LITTLE_ENDIAN).declarationOf("vfs_write"))
+                .isEmpty();
+    }
+
+    /** 1 char, 2 const char, 3 pointer to 2, 4 const of 3, 5 array of 7 of 1, 6 pointer to 5, 7 (3, ...) returning 1, 8 pointer to 7. */
+    @Test
+    void shouldPutTheNameOfAParameterInItsMiddle() {
+        String strings = "\0char\0f\0format\0last\0row\0call\0";
+        ByteBuffer types = ByteBuffer.allocate(400).order(ByteOrder.LITTLE_ENDIAN);
+        type(types, 1, 1, 0, 1).putInt(8);
+        type(types, 0, 10, 0, 1);
+        type(types, 0, 2, 0, 2);
+        type(types, 0, 10, 0, 3);
+        type(types, 0, 3, 0, 0).putInt(1).putInt(1).putInt(7);
+        type(types, 0, 2, 0, 5);
+        type(types, 0, 13, 2, 1).putInt(0).putInt(3).putInt(0).putInt(0);
+        type(types, 0, 2, 0, 7);
+        type(types, 0, 13, 4, 3)
+                .putInt(8)
+                .putInt(3)
+                .putInt(15)
+                .putInt(4)
+                .putInt(20)
+                .putInt(6);
+        types.putInt(24).putInt(8);
+        type(types, 6, 12, 0, 9);
+
+        assertThat(Btf.of(btf(types, strings), ByteOrder.LITTLE_ENDIAN).declarationOf("f"))
+                .contains("const char *f(const char *format, const char *const last, char (*row)[7],"
+                        + " char (*call)(const char *, ...))");
+    }
+
+    @Test
     void shouldSurviveMutations() throws IOException {
         Random random = new Random(7);
         int readable = 0;
@@ -84,6 +124,10 @@ class BtfTest {
             for (int n = random.nextInt(4); n >= 0; n--) {
                 btf[random.nextInt(btf.length)] = (byte) random.nextInt();
             }
+            assertThat(Btf.of(btf, ByteOrder.LITTLE_ENDIAN)
+                            .declarationOf("vfs_read")
+                            .orElse(""))
+                    .hasSizeLessThan(100_000);
             readable += arguments(btf, random.nextInt(6)).isEmpty() ? 0 : 1;
         }
         assertThat(readable).isGreaterThan(100);

@@ -72,8 +72,13 @@ public final class KernelMetadata {
                 .functions(Files.isReadable(kallsyms) ? bytes(kallsyms) : new byte[0])
                 .printks(text("printk_formats"))
                 .tasks(text("saved_cmdlines"))
-                .btf(btf && Files.isReadable(BTF) ? bytes(BTF) : new byte[0])
+                .btf(btf ? runningBtf() : new byte[0])
                 .build();
+    }
+
+    /** The running kernel's type information, in this machine's byte order; empty if it has none, or not for us. */
+    public static byte[] runningBtf() throws IOException {
+        return Files.isReadable(BTF) ? bytes(BTF) : new byte[0];
     }
 
     private List<EventSystem> systems() throws TracefsException {
