@@ -161,9 +161,9 @@ public final class ThreadRing {
         if (muted) {
             return nowhere();
         }
-        muted = true;
         int knocks = RingTable.knocks();
         long at = NO_ROOM;
+        muted = true; // nothing may be called between here and the try: the call could end for want of stack, and it stay
         try {
             at = admit(stamp == Hook.NOW ? TraceClock.now() : stamp);
         } catch (Throwable outOfMemoryOrStack) {
