@@ -151,6 +151,35 @@ class ExceptionsIT {
                 .isBetween(0, 10 * 20);
     }
 
+    /** Each place of a hook's slow path is met: compiled by C1, it fails there in one of a few hundred overflows. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void shouldGoOnRecordingAfterThousandsOfStackOverflows(Jdk jdk) throws Exception {
+        var outcome = new TracedJvm(jdk, folder)
+                .option("-XX:TieredStopAtLevel=1")
+                .with("buffer_kb=131072")
+                .run("""
+                        public class Main {
+                            static void endless() { endless(); }
+                            static int overflows() { try { endless(); return 0; } catch (StackOverflowError e) { return 1; } }
+                            public static void main(String[] a) throws Exception {
+                                Runnable deep = () -> {
+                                    int count = 0;
+                                    for (int i = 0; i < 2000; i++) count += overflows();
+                                    System.out.println(count);
+                                };
+                                Thread thread = new Thread(null, deep, "deep", 160_000);
+                                thread.start();
+                                thread.join();
+                            }
+                        }
+                        """);
+
+        assertThat(outcome.output()).isEqualTo("2000\n");
+        Recording recording = outcome.recording();
+        assertThat(recording.calls("Main.overflows")).isEqualTo(new Calls(2000, 2000, 0));
+    }
+
     @ParameterizedTest
     @MethodSource("jdks")
     void shouldKeepTheDepthLimitAfterAStackOverflow(Jdk jdk) throws Exception {

@@ -161,9 +161,13 @@ public final class ThreadRing {
         if (muted) {
             return nowhere();
         }
+        // Any call may end for want of stack. So what was written is remembered first, and the mark stands right before
+        // the try.
+        stow();
+        park();
         int knocks = RingTable.knocks();
         long at = NO_ROOM;
-        muted = true; // nothing may be called between here and the try: the call could end for want of stack, and it stay
+        muted = true;
         try {
             at = admit(stamp == Hook.NOW ? TraceClock.now() : stamp);
         } catch (Throwable outOfMemoryOrStack) {
@@ -286,7 +290,6 @@ public final class ThreadRing {
 
     /** An address, {@link #NO_ROOM} or {@link #KEPT_OUT}. */
     private long admit(long stamp) throws Exception {
-        stow();
         Session now = Session.current();
         if (now != session) {
             adopt(now);
