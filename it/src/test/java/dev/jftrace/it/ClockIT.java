@@ -19,7 +19,7 @@ class ClockIT {
     private static final Pattern STAMP = Pattern.compile(" (\\d+)\\.(\\d{9}): funcgraph_(entry|exit)");
 
     /** What the two clocks may differ by in a trace, and what they may for a moment on a machine that takes the CPU away. */
-    private static final long ERROR_NS = 100;
+    private static final long ERROR_NS = 1_000;
 
     private static final long MOST_ERROR_NS = 20_000;
 
