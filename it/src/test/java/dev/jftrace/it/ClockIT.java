@@ -18,10 +18,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ClockIT {
     private static final Pattern STAMP = Pattern.compile(" (\\d+)\\.(\\d{9}): funcgraph_(entry|exit)");
 
-    /** What the two clocks may differ by in a trace, and what they may for a moment on a machine that takes the CPU away. */
-    private static final long ERROR_NS = 1_000;
+    /** What the two clocks may differ by in a trace. */
+    private static final long MOST_ERROR_NS = 100;
 
-    private static final long MOST_ERROR_NS = 20_000;
+    /** Where the CPU is taken away while both clocks are read, the times around are worse: one recording must be right throughout. */
+    private static final int RECORDINGS = 3;
 
     @TempDir
     Path folder;
@@ -47,6 +48,16 @@ class ClockIT {
                 }
                 """);
 
+        long error = Long.MAX_VALUE;
+        for (int i = 0; i < RECORDINGS && error > MOST_ERROR_NS; i++) {
+            error = Math.min(error, mostError(java, program));
+        }
+
+        assertThat(error).isLessThanOrEqualTo(MOST_ERROR_NS);
+    }
+
+    /** By how many ns the time that a call read lies outside of it, at most. */
+    private long mostError(Path java, Path program) {
         Run run = Jftrace.run(
                 folder,
                 "record",
@@ -58,22 +69,20 @@ class ClockIT {
                 "Reads.read",
                 java.toString(),
                 program.toString());
-
         List<Long> read = run.outLines().stream().map(Long::parseLong).toList();
         List<Long> stamps = STAMP.matcher(
                         Jftrace.run(folder, "report", "-R", "-t").out())
                 .results()
                 .map(ClockIT::nanos)
                 .toList();
+        assertThat(read).hasSize(600);
         assertThat(stamps).hasSize(2 * read.size());
-        int exact = 0;
+        long most = 0;
         for (int i = 0; i < read.size(); i++) {
-            long entry = stamps.get(2 * i);
-            long exit = stamps.get(2 * i + 1);
-            assertThat(read.get(i)).isBetween(entry - MOST_ERROR_NS, exit + MOST_ERROR_NS);
-            exact += read.get(i) >= entry - ERROR_NS && read.get(i) <= exit + ERROR_NS ? 1 : 0;
+            long time = read.get(i);
+            most = Math.max(most, Math.max(stamps.get(2 * i) - time, time - stamps.get(2 * i + 1)));
         }
-        assertThat(exact).isGreaterThan(read.size() / 2);
+        return most;
     }
 
     private static long nanos(MatchResult stamp) {

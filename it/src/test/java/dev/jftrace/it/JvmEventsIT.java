@@ -108,6 +108,20 @@ class JvmEventsIT {
         return "-Djava.io.tmpdir=" + folder;
     }
 
+    /** The program, that goes on until it is ended. */
+    private Process begun(Path java) throws IOException {
+        Process program = new ProcessBuilder(java.toString(), "-XX:+UseSerialGC", repository(), "Probe.java", "on")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String first = program.inputReader().readLine();
+        if (!"begun".equals(first)) {
+            program.destroyForcibly();
+        }
+        assertThat(first).isEqualTo("begun");
+        return program;
+    }
+
     /** Records the program's own calls. @param words options before {@code --jvm} */
     private Run record(Path java, String argument, String... words) {
         List<String> all = new ArrayList<>(List.of("record", "-q"));
@@ -297,12 +311,8 @@ class JvmEventsIT {
     @ParameterizedTest
     @MethodSource("javas")
     void shouldTakeTheFiltersOfAKernelsFiles(Path java) throws Exception {
-        Process program = new ProcessBuilder(java.toString(), "-XX:+UseSerialGC", repository(), "Probe.java", "on")
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
+        Process program = begun(java);
         try {
-            assertThat(program.inputReader().readLine()).isEqualTo("begun");
             String jvm = "--jvm=" + program.pid();
 
             Run wrong = jftrace("start", jvm, "-e", "jvm:park", "-f", "nosuch==1");
@@ -333,12 +343,8 @@ class JvmEventsIT {
     @ParameterizedTest
     @MethodSource("javas")
     void shouldTellNothingOfWhatWasBetweenStopAndRestart(Path java) throws Exception {
-        Process program = new ProcessBuilder(java.toString(), "-XX:+UseSerialGC", repository(), "Probe.java", "on")
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
+        Process program = begun(java);
         try {
-            assertThat(program.inputReader().readLine()).isEqualTo("begun");
             String jvm = "--jvm=" + program.pid();
             assertThat(jftrace("start", jvm, "-e", "jvm:park").status()).isZero();
             Thread.sleep(500);
@@ -379,12 +385,8 @@ class JvmEventsIT {
     @ParameterizedTest
     @MethodSource("javas")
     void shouldRecordARunningProgramAndShowItLive(Path java) throws Exception {
-        Process program = new ProcessBuilder(java.toString(), "-XX:+UseSerialGC", repository(), "Probe.java", "on")
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
+        Process program = begun(java);
         try {
-            assertThat(program.inputReader().readLine()).isEqualTo("begun");
             String pid = "--jvm=" + program.pid();
 
             Run run = jftrace("record", "-q", "-e", "jvm:park", pid, "-l", "Probe.*", "sleep", "2");
