@@ -1,5 +1,22 @@
 package dev.jftrace.event;
 
+import static dev.jftrace.event.BtfKind.ARRAY;
+import static dev.jftrace.event.BtfKind.CONST;
+import static dev.jftrace.event.BtfKind.DATASEC;
+import static dev.jftrace.event.BtfKind.DECL_TAG;
+import static dev.jftrace.event.BtfKind.ENUM;
+import static dev.jftrace.event.BtfKind.ENUM64;
+import static dev.jftrace.event.BtfKind.FUNC;
+import static dev.jftrace.event.BtfKind.FUNC_PROTO;
+import static dev.jftrace.event.BtfKind.INT;
+import static dev.jftrace.event.BtfKind.RESTRICT;
+import static dev.jftrace.event.BtfKind.STRUCT;
+import static dev.jftrace.event.BtfKind.TYPEDEF;
+import static dev.jftrace.event.BtfKind.TYPE_TAG;
+import static dev.jftrace.event.BtfKind.UNION;
+import static dev.jftrace.event.BtfKind.VAR;
+import static dev.jftrace.event.BtfKind.VOLATILE;
+
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -26,23 +43,6 @@ public final class Btf {
 
     /** As long as a name of the kernel can be. */
     private static final int MOST_NAME = 512;
-
-    private static final int INT = 1;
-    private static final int ARRAY = 3;
-    private static final int STRUCT = 4;
-    private static final int UNION = 5;
-    private static final int ENUM = 6;
-    private static final int TYPEDEF = 8;
-    private static final int VOLATILE = 9;
-    private static final int CONST = 10;
-    private static final int RESTRICT = 11;
-    private static final int FUNC = 12;
-    private static final int FUNC_PROTO = 13;
-    private static final int VAR = 14;
-    private static final int DATASEC = 15;
-    private static final int DECL_TAG = 17;
-    private static final int TYPE_TAG = 18;
-    private static final int ENUM64 = 19;
 
     private static final int INT_SIGNED = 1 << 24;
 

@@ -1,22 +1,23 @@
 package dev.jftrace.event;
 
+import static dev.jftrace.event.BtfKind.ARRAY;
+import static dev.jftrace.event.BtfKind.CONST;
+import static dev.jftrace.event.BtfKind.ENUM;
+import static dev.jftrace.event.BtfKind.ENUM64;
+import static dev.jftrace.event.BtfKind.FLOAT;
+import static dev.jftrace.event.BtfKind.FORWARD;
+import static dev.jftrace.event.BtfKind.FUNC_PROTO;
+import static dev.jftrace.event.BtfKind.INT;
+import static dev.jftrace.event.BtfKind.POINTER;
+import static dev.jftrace.event.BtfKind.RESTRICT;
+import static dev.jftrace.event.BtfKind.STRUCT;
+import static dev.jftrace.event.BtfKind.TYPEDEF;
+import static dev.jftrace.event.BtfKind.TYPE_TAG;
+import static dev.jftrace.event.BtfKind.UNION;
+import static dev.jftrace.event.BtfKind.VOLATILE;
+
 /** Writes a type of the kernel's type information as C declares it: from the name outwards. */
 final class BtfDeclaration {
-    private static final int INT = 1;
-    private static final int POINTER = 2;
-    private static final int ARRAY = 3;
-    private static final int STRUCT = 4;
-    private static final int UNION = 5;
-    private static final int ENUM = 6;
-    private static final int FORWARD = 7;
-    private static final int TYPEDEF = 8;
-    private static final int VOLATILE = 9;
-    private static final int CONST = 10;
-    private static final int RESTRICT = 11;
-    private static final int FUNC_PROTO = 13;
-    private static final int FLOAT = 16;
-    private static final int TYPE_TAG = 18;
-    private static final int ENUM64 = 19;
 
     /** Of a FORWARD: whether it is a union. */
     private static final int FLAG = 1 << 31;
