@@ -119,7 +119,8 @@ final class KernelOptions {
         return negative;
     }
 
-    private boolean ask() {
+    /** Something is asked of the kernel, so it is recorded. */
+    boolean ask() {
         given = true;
         return true;
     }

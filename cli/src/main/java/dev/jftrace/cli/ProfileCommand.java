@@ -38,9 +38,7 @@ final class ProfileCommand implements Command {
             console.print(table.help());
             return ExitStatus.DONE;
         }
-        if (options.record.recordsKernel()) {
-            options.record.profile().want();
-        }
+        options.record.profile().want();
         return profile(options, command, console);
     }
 

@@ -72,7 +72,10 @@ final class RecordCommand implements Command {
             table.value('o', null, "FILE", "write to FILE (default trace.dat)", value -> output = value)
                     .value("compression", "NAME", "zstd (default), zlib, none, or any", form::compression)
                     .value("file-version", "6|7", "write this version (default 7)", form::version)
-                    .flag("profile", "record what a profile is made of, for report --profile", value -> profile.want());
+                    .flag("profile", "record what a profile is made of, for report --profile", value -> {
+                        kernel.ask();
+                        profile.want();
+                    });
         }
 
         /** Without a word of where the data are. */
@@ -118,7 +121,10 @@ final class RecordCommand implements Command {
             throws IOException, InterruptedException, UsageException {
         options.jvm.requireSectionForEvents();
         JvmSettings jvm = options.jvm.isOpen() ? options.jvm.settings(command) : null;
-        options.profile.addTo(options.kernel);
+        options.profile.check();
+        if (options.profile.isWanted() && options.recordsKernel()) {
+            options.profile.addTo(options.kernel);
+        }
         KernelSettings kernel =
                 options.recordsKernel() ? options.how.settings(jvm != null, options.profile.hooks()) : null;
         if (kernel != null && kernel.request().taskOnly() && command.isEmpty()) {

@@ -49,14 +49,19 @@ final class RecordedProfile {
         wanted = true;
     }
 
-    /** Has the kernel trace it. */
-    void addTo(KernelOptions kernel) throws UsageException {
-        if (!wanted) {
-            if (meant != null && !command.equals("profile")) {
-                throw new UsageException(command + ": " + meant + " is about a profile: --profile is missing");
-            }
-            return;
+    /** @throws UsageException if an option of a profile was given, and no profile is wanted */
+    void check() throws UsageException {
+        if (!wanted && meant != null) {
+            throw new UsageException(command + ": " + meant + " is about a profile: --profile is missing");
         }
+    }
+
+    boolean isWanted() {
+        return wanted;
+    }
+
+    /** Has the kernel trace it. */
+    void addTo(KernelOptions kernel) {
         if (!onlyGiven) {
             kernel.addProfile();
         }

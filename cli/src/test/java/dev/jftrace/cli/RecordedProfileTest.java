@@ -47,9 +47,7 @@ class RecordedProfileTest {
         profile.addTo(table);
         table.take(List.of(option));
 
-        assertThatThrownBy(() -> profile.addTo(kernel))
-                .isInstanceOf(UsageException.class)
-                .hasMessageContaining(why);
+        assertThatThrownBy(profile::check).isInstanceOf(UsageException.class).hasMessageContaining(why);
     }
 
     @Test
