@@ -66,7 +66,7 @@ public final class FunctionFilter {
     }
 
     private static boolean isPlain(String word) {
-        return !Glob.isPattern(word) && word.chars().noneMatch(c -> c == ':' || c == '!' || c == '\\');
+        return !Glob.isPattern(word) && word.chars().noneMatch(c -> c == ':' || c == '!');
     }
 
     /** @return whether what was asked for is set now */

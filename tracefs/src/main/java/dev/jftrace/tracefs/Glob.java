@@ -4,16 +4,18 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** A shell's pattern of a name: {@code *}, {@code ?}, {@code [a-z]}. */
-final class Glob {
+/**
+ * The kernel's pattern of a whole text (lib/glob.c): {@code *}, {@code ?}, {@code [a-z]}, {@code [!a-z]}, and a backslash before what is
+ * meant as it is.
+ */
+public final class Glob {
     private Glob() {}
 
     static boolean isPattern(String text) {
-        return text.chars().anyMatch(c -> c == '*' || c == '?' || c == '[');
+        return text.chars().anyMatch(c -> c == '*' || c == '?' || c == '[' || c == '\\');
     }
 
-    /** Whether a whole name matches. */
-    static Predicate<String> of(String glob) {
+    public static Predicate<String> of(String glob) {
         if (!isPattern(glob)) {
             return glob::equals;
         }
@@ -26,19 +28,23 @@ final class Glob {
             } else if (c == '?') {
                 regex.append('.');
             } else if (end > 0) {
-                String set = glob.substring(i + 1, end).replace("\\", "\\\\").replace("[", "\\[");
-                regex.append('[')
-                        .append(set.startsWith("!") ? "^" + set.substring(1) : set)
-                        .append(']');
+                regex.append(set(glob.substring(i + 1, end)));
                 i = end;
             } else {
-                regex.append(Pattern.quote(String.valueOf(c)));
+                i += c == '\\' && i + 1 < glob.length() ? 1 : 0;
+                regex.append(Pattern.quote(String.valueOf(glob.charAt(i))));
             }
         }
         try {
-            return Pattern.compile(regex.toString()).asMatchPredicate();
+            return Pattern.compile(regex.toString(), Pattern.DOTALL).asMatchPredicate();
         } catch (PatternSyntaxException e) {
-            return glob::equals; // a range upside down: no name has it
+            return text -> false; // a range upside down
         }
+    }
+
+    private static String set(String inside) {
+        boolean not = inside.startsWith("!") && inside.length() > 1;
+        String letters = (not ? inside.substring(1) : inside).replaceAll("[\\\\\\[\\]^&]", "\\\\$0");
+        return (not ? "[^" : "[") + letters + "]";
     }
 }

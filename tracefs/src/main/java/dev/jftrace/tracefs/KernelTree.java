@@ -79,14 +79,11 @@ final class KernelTree implements ControlTree {
 
     @Override
     public List<String> names(String folder) throws IOException {
-        List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path(folder))) {
-            for (Path entry : entries) {
-                names.add(entry.getFileName() + (Files.isDirectory(entry) ? "/" : ""));
-            }
-        }
-        names.sort(null);
-        return names;
+        Path at = path(folder);
+        return entries(folder).stream()
+                .map(name -> Files.isDirectory(at.resolve(name)) ? name + "/" : name)
+                .sorted()
+                .toList();
     }
 
     @Override

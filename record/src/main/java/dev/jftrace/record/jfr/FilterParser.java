@@ -2,6 +2,7 @@ package dev.jftrace.record.jfr;
 
 import dev.jftrace.record.jfr.JvmEventFilter.Field;
 import dev.jftrace.record.jfr.JvmEventFilter.Subject;
+import dev.jftrace.tracefs.Glob;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
@@ -189,7 +190,7 @@ final class FilterParser {
             throw wrong(TOO_LONG);
         }
         at++;
-        Predicate<String> test = operator.equals("~") ? FilterGlob.of(value) : value::equals;
+        Predicate<String> test = operator.equals("~") ? glob(value) : value::equals;
         Predicate<Subject> wanted = subject -> test.test(string.of(subject));
         return operator.equals("!=") ? wanted.negate() : wanted;
     }
@@ -239,5 +240,10 @@ final class FilterParser {
             case ">=" -> number -> number >= value;
             default -> number -> (number & value) != 0;
         };
+    }
+
+    /** A {@code !} before it: what it does not match. */
+    private static Predicate<String> glob(String pattern) {
+        return pattern.startsWith("!") ? Glob.of(pattern.substring(1)).negate() : Glob.of(pattern);
     }
 }
