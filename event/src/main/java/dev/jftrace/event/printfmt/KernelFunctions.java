@@ -23,6 +23,24 @@ final class KernelFunctions {
             case "__le16_to_cpup":
                 return args.size() == 1 ? new LittleEndian16Arg(args.get(0)) : null;
             default:
+                return args.size() == 1 ? byteOrder(name, args.get(0)) : null;
+        }
+    }
+
+    /** What {@code ntohs()} and its kind become when the kernel's compiler has seen them. */
+    private static Arg byteOrder(String name, Arg argument) {
+        switch (name) {
+            case "__builtin_constant_p":
+                return new NumberFunctionArg(argument, value -> 0);
+            case "__fswab16", "__builtin_bswap16":
+                return new NumberFunctionArg(
+                        argument, value -> Short.toUnsignedLong(Short.reverseBytes((short) value)));
+            case "__fswab32", "__builtin_bswap32":
+                return new NumberFunctionArg(
+                        argument, value -> Integer.toUnsignedLong(Integer.reverseBytes((int) value)));
+            case "__fswab64", "__builtin_bswap64":
+                return new NumberFunctionArg(argument, Long::reverseBytes);
+            default:
                 return null;
         }
     }

@@ -119,6 +119,17 @@ class PrintRulesTest {
         assertThat(print(PrintRules.SIGNED, printFmt, 7)).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiterString = " => ", quoteCharacter = '`', textBlock = """
+            "%x %x", __fswab16(1124), __builtin_bswap16(0x10464) => 6404 6404
+            "%u %x", __fswab32(1), __builtin_bswap32((__u16)1124) => 16777216 64040000
+            "%llx %llx", __fswab64(1124), __builtin_bswap64(1) => 6404000000000000 100000000000000
+            "%d", __builtin_constant_p(5) ? 7 : __fswab16(5) => 1280
+            """)
+    void shouldTurnBytesRoundAsTheCompilerOfTheKernelDoes(String printFmt, String expected) throws IOException {
+        assertThat(print(PrintRules.TRACE_CMD, printFmt)).isEqualTo(expected);
+    }
+
     @Test
     void shouldNotKnowMoreFunctionsThanTraceCmdWhenAskedForItsText() throws IOException {
         assertThat(print(PrintRules.TRACE_CMD, "\"%s\", mc_event_error_type(1)"))
