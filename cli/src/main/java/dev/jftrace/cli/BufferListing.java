@@ -79,21 +79,35 @@ final class BufferListing {
         }
     }
 
-    /** Where the data of the CPUs are, and their bytes when they are not compressed. */
+    /** Where the data of the CPUs are, and their bytes when they are not compressed; also of CPUs without any. */
     private void places(TraceBuffer buffer) throws IOException {
         List<CpuSource> sources = buffer.sources();
+        int next = 0;
         for (int i = 0; i < sources.size(); i++) {
             CpuRegion cpu = buffer.cpus().get(i);
-            out.append("CPU")
-                    .decimal(cpu.cpu())
-                    .append(" data recorded at offset=0x")
-                    .hex(cpu.offset());
+            withoutData(next, cpu.cpu());
+            next = cpu.cpu() + 1;
             try (InputStream data = sources.get(i).open()) {
-                out.append("\n    ")
-                        .decimal(data.transferTo(OutputStream.nullOutputStream()))
-                        .append(" bytes in size\n");
+                place(cpu.cpu(), cpu.offset(), data.transferTo(OutputStream.nullOutputStream()));
             }
         }
+        withoutData(next, trace.cpus());
+    }
+
+    private void withoutData(int from, int to) {
+        for (int cpu = from; cpu < Math.min(to, CpuList.MOST_CPUS); cpu++) {
+            place(cpu, 0, 0);
+        }
+    }
+
+    private void place(int cpu, long offset, long bytes) {
+        out.append("CPU")
+                .decimal(cpu)
+                .append(" data recorded at offset=0x")
+                .hex(offset)
+                .append("\n    ")
+                .decimal(bytes)
+                .append(" bytes in size\n");
     }
 
     void machine() {

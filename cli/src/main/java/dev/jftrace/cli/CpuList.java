@@ -4,7 +4,7 @@ import java.util.BitSet;
 
 /** The CPUs that a list like {@code 0,2-4} names. */
 final class CpuList {
-    private static final int MOST_CPUS = 1 << 16;
+    static final int MOST_CPUS = 1 << 16;
 
     private CpuList() {}
 

@@ -245,6 +245,13 @@ final class ReportRun {
         }
     }
 
+    /** A trace that does not name its clock as an option, which every recorder does, has its differences in ns. */
+    private ReportOptions lineOptions() {
+        boolean named =
+                traces.get(0).file().option(TraceOption.TraceClock.class).isPresent();
+        return named ? options : options.withNanosecondDifferences(true);
+    }
+
     private void header(ReportTrace trace, int width) {
         if (traces.size() > 1) {
             int from = text.length();
@@ -350,10 +357,10 @@ final class ReportRun {
         if (wakeups == null && !options.boundaries()) {
             int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
             stream.passingOver(selection.skip());
-            new ParallelReport(options, stream, selection::test, made -> flush(made, console)).print(threads);
+            new ParallelReport(lineOptions(), stream, selection::test, made -> flush(made, console)).print(threads);
             return;
         }
-        Report report = new Report(options, stream, selection, wakeups);
+        Report report = new Report(lineOptions(), stream, selection, wakeups);
         print(report::next, console);
     }
 

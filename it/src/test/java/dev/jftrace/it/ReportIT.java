@@ -8,6 +8,7 @@ import dev.jftrace.testkit.Run;
 import dev.jftrace.testkit.Tools;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ class ReportIT {
 
     @BeforeAll
     static void unpack() throws IOException {
-        for (String name : List.of("sched-mono", "fgraph-openat", "fgraph-all-v6")) {
+        for (String name : List.of("sched-mono", "fgraph-openat", "fgraph-all-v6", "user-stacks")) {
             try (InputStream in = new ZstdInputStream(ReportIT.class.getResourceAsStream(name + ".dat.zst"))) {
                 Files.copy(in, folder.resolve(name + ".dat"));
             }
@@ -120,6 +121,34 @@ class ReportIT {
                 .replaceAll("(?m)^(version = [67]|CPU \\d+ is empty)\\n", "")
                 .lines()
                 .toList();
+    }
+
+    @Test
+    void shouldTellOfCpusWithoutDataInItsStatistics() {
+        Jftrace.run(folder, "split", "-C", "1", "-i", "user-stacks.dat", "-o", "cpu1.dat");
+
+        assertThat(run("--stat", "-i", "cpu1.dat").outLines())
+                .containsSubsequence("CPU0 data recorded at offset=0x0", "    0 bytes in size")
+                .anyMatch(line -> line.matches("CPU1 data recorded at offset=0x[1-9a-f][0-9a-f]+"));
+    }
+
+    @Test
+    void shouldShowSecondsWhereAFrequencyIsGiven() throws IOException {
+        Jftrace.run(folder, "convert", "--file-version", "6", "-i", "user-stacks.dat", "v6.dat");
+        String bytes = Files.readString(folder.resolve("v6.dat"), StandardCharsets.ISO_8859_1);
+        Files.writeString(folder.resolve("boot.dat"), bytes.replace("[local]", "[boot] "), StandardCharsets.ISO_8859_1);
+
+        assertThat(run("-i", "boot.dat").outLines().get(1)).contains("391004038873: sched_switch:");
+        assertThat(run("--ts2secs", "1000000", "-i", "boot.dat").outLines().get(1))
+                .contains(" 391004.038873: sched_switch:");
+    }
+
+    @Test
+    void shouldNotPassOverAnOptionThatNoPluginHas() {
+        Run run = run("-O", "fgraph:cpu", "-i", "user-stacks.dat");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.errLines()).singleElement().asString().contains("-O fgraph:cpu: no such option", "fgraph:depth");
     }
 
     @Test

@@ -25,13 +25,20 @@ public final class Ending implements Runnable {
      * @param controlFolder where the JVM's control socket is; it goes too, if no buffer is left in it. Null for none
      */
     public static void register(Path controlFolder) {
+        Ending ending = new Ending(controlFolder == null ? null : controlFolder.toFile());
         try {
-            SharedSecrets.getJavaLangAccess()
-                    .registerShutdownHook(
-                            LAST_STEP, false, new Ending(controlFolder == null ? null : controlFolder.toFile()));
-        } catch (RuntimeException | LinkageError | InternalError e) {
-            // taken, or an older JDK: the state stays open, as after a kill
+            if (Runtime.version().feature() < 12) {
+                OlderJdk.registerShutdownStep(LAST_STEP, ending);
+            } else {
+                ending.register();
+            }
+        } catch (Throwable e) {
+            // taken: the state stays open, as after a kill
         }
+    }
+
+    private void register() {
+        SharedSecrets.getJavaLangAccess().registerShutdownHook(LAST_STEP, false, this);
     }
 
     @Override

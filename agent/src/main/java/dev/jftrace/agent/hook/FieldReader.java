@@ -7,6 +7,7 @@ package dev.jftrace.agent.hook;
  */
 public final class FieldReader {
     private static final long UNKNOWN = -1;
+    private static final boolean JDK_11 = Runtime.version().feature() < 12;
 
     private static volatile Field[] fields = {};
 
@@ -72,10 +73,21 @@ public final class FieldReader {
 
     public static Object reference(Object object, int field) {
         long offset = offset(object, field);
+        if (offset == UNKNOWN) {
+            return null;
+        }
+        return JDK_11 ? olderReference(object, offset) : Hook.UNSAFE.getReference(object, offset);
+    }
+
+    private static Object olderReference(Object object, long offset) {
+        ThreadRing ring = Hook.ring();
+        boolean wasHeard = ring.mute();
         try {
-            return offset == UNKNOWN ? null : Hook.UNSAFE.getReference(object, offset);
-        } catch (LinkageError jdk11) {
-            return null; // it has another name there, which later ones lack
+            return OlderJdk.reference(object, offset);
+        } finally {
+            if (wasHeard) {
+                ring.unmute();
+            }
         }
     }
 

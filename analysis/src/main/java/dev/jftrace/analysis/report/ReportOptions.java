@@ -154,7 +154,8 @@ public final class ReportOptions {
     }
 
     PrintRules printRules() {
-        return pluginOptions.isSet(PluginOptions.COMPAT) ? PrintRules.TRACE_CMD : PrintRules.SIGNED;
+        PrintRules rules = pluginOptions.isSet(PluginOptions.COMPAT) ? PrintRules.TRACE_CMD : PrintRules.SIGNED;
+        return plugins ? rules : rules.withoutFunctions();
     }
 
     public ReportOptions withPluginOptions(PluginOptions options) {

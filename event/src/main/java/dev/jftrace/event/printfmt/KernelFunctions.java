@@ -7,8 +7,11 @@ final class KernelFunctions {
     private KernelFunctions() {}
 
     static Arg of(String name, List<Arg> args, PrintRules rules) throws UnparsedPrintFmtException {
+        if (!rules.hasFunctions()) {
+            throw new UnparsedPrintFmtException("function " + name + " is a plug-in's");
+        }
         Arg known = knownToTraceCmd(name, args);
-        if (known == null && rules != PrintRules.TRACE_CMD) {
+        if (known == null && rules.hasMoreFunctions()) {
             known = knownBeyond(name, args);
         }
         return known != null ? known : KernelFunctionArg.of(name, args);

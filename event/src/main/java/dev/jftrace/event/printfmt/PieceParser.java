@@ -86,7 +86,7 @@ final class PieceParser {
                 int length = PointerPiece.extensionLength(format, at);
                 String extension = format.substring(at, at + length);
                 pieces.add(
-                        rules == PrintRules.KERNEL
+                        rules.hasKernelAddresses()
                                 ? new KernelPointerPiece(extension, nextArg(), star)
                                 : new PointerPiece(extension, nextArg(), star));
                 at += length;

@@ -119,6 +119,13 @@ class PrintRulesTest {
         assertThat(print(PrintRules.SIGNED, printFmt, 7)).isEqualTo(expected);
     }
 
+    @Test
+    void shouldKnowNoFunctionWithoutThePluginsThatBringIt() throws IOException {
+        assertThat(print(PrintRules.SIGNED.withoutFunctions(), "\"%d\", jiffies_to_msecs(5)"))
+                .startsWith("[FAILED TO PARSE]");
+        assertThat(print(PrintRules.SIGNED, "\"%d\", jiffies_to_msecs(5)")).isEqualTo("5");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiterString = " => ", quoteCharacter = '`', textBlock = """
             "%x %x", __fswab16(1124), __builtin_bswap16(0x10464) => 6404 6404

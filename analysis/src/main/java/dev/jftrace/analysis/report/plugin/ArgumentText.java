@@ -7,7 +7,7 @@ import dev.jftrace.event.TraceEvent;
 
 /**
  * The arguments of a call, which stand at the end of its entry: by name where the kernel's types are known, else
- * in hex.
+ * in hex. Where the function has some that were not recorded, {@code ...} stands for them.
  */
 final class ArgumentText {
     private static final int NOT_ASKED = 0;
@@ -26,9 +26,6 @@ final class ArgumentText {
 
     void append(TraceEvent event, int function, TextBuffer out) {
         int longSize = catalog.longSize();
-        if (!event.holds(args.offset(), longSize)) {
-            return;
-        }
         if (prototypes[function] == NOT_ASKED) {
             prototypes[function] = catalog.btf().prototypeOf(catalog.functions().name(function));
         }
