@@ -4,13 +4,15 @@
 #   two, one   on how many cores
 #   filter     on two, only the events of FILTER
 # Then what a start takes: the help, and a small file up to its first line.
-# usage: bench/report.sh TRACE...     (RUNS=5, FILTER=sched_process_exit; TRACE as from bench/big-trace.sh; the first start of ./jftrace trains it)
+# usage: bench/report.sh TRACE...     (RUNS=5, FILTER=sched_process_exit; TRACE as from bench/big-trace.sh; the first start of ./jftrace trains it;
+# TRACE_CMD=trace-cmd, or the command that bench/trace-cmd-unstable.sh prints)
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 jftrace=$here/../jftrace
 small=$here/../samples/kernel.dat
 runs=${RUNS:-5}
 filter=${FILTER:-sched_process_exit}
+trace_cmd=${TRACE_CMD:-trace-cmd}
 work=$(mktemp -d "${TMPDIR:-/tmp}/report-bench.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 "$jftrace" report --help >/dev/null
@@ -32,12 +34,12 @@ for trace in "$@"; do
     while [ $run -lt "$runs" ]; do
         run=$((run + 1))
         cat "$trace" >/dev/null
-        measure two 0-1 trace-cmd trace-cmd report -i "$trace"
+        measure two 0-1 trace-cmd "$trace_cmd" report -i "$trace"
         measure two 0-1 jftrace "$jftrace" report "$trace"
-        measure one 0 trace-cmd trace-cmd report -i "$trace"
+        measure one 0 trace-cmd "$trace_cmd" report -i "$trace"
         measure one 0 jftrace "$jftrace" report "$trace"
         # It takes a filter only before the file.
-        measure filter 0-1 trace-cmd trace-cmd report -F "$filter" -i "$trace"
+        measure filter 0-1 trace-cmd "$trace_cmd" report -F "$filter" -i "$trace"
         measure filter 0-1 jftrace "$jftrace" report -F "$filter" "$trace"
     done
     echo "$(basename "$trace"):"
@@ -73,4 +75,4 @@ start() { # NAME COMMAND...
 echo "to the end of:"
 start "jftrace report --help" "$jftrace" report --help
 start "jftrace report small, 2 lines" "$jftrace" report "$small"
-start "trace-cmd report small, 2 lines" trace-cmd report -i "$small"
+start "trace-cmd report small, 2 lines" "$trace_cmd" report -i "$small"
