@@ -11,7 +11,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tracing that goes off and on, is dropped, and ends, under threads that never stop calling. */
 class RetireIT {
-    /** Threads call the hooks as traced code does; the session that premain opened is left for the first of theirs. */
+    /**
+     * Threads call the hooks as traced code does; the session that premain opened is left for the first of theirs. Each thread may
+     * be in the middle of a hook when tracing goes off, for as long as the machine lets it wait: a record of each may come late.
+     */
     private static final String PROGRAM = """
             import dev.jftrace.agent.hook.*;
             import java.nio.file.*;
@@ -25,6 +28,7 @@ class RetireIT {
                     if (i % 2 == 1 && Runtime.version().feature() >= 21) return (Thread) Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, spin);
                     Thread thread = new Thread(spin); thread.start(); return thread;
                 }
+                static boolean late(long more) { return more >= 0 && more <= 4; }
                 static void check(boolean good, String what) { if (!good) System.out.println("not " + what); }
                 public static void main(String[] a) throws Exception {
                     Path folder = Paths.get(a[0]);
@@ -40,7 +44,7 @@ class RetireIT {
                         if (cycle % 20 == 3) {
                             buffer.tracingOn(false); Thread.sleep(20);
                             long before = buffer.stats().entries(); Thread.sleep(20);
-                            check(buffer.stats().entries() - before <= threads.size(), "off");
+                            check(late(buffer.stats().entries() - before), "off");
                             buffer.tracingOn(true);
                         }
                         while (buffer.stats().entries() == 0) Thread.sleep(1);
@@ -48,21 +52,22 @@ class RetireIT {
                         if (cycle % 20 == 5) {
                             buffer.tracingOn(false); Thread.sleep(20);
                             buffer.reset();
-                            check(buffer.stats().entries() == 0 && buffer.stats().lost() == 0, "dropped");
+                            check(late(buffer.stats().entries()) && late(buffer.stats().lost()), "dropped");
                             buffer.tracingOn(true);
                         }
                         if (cycle % 20 == 6) {
                             buffer.tracingOn(false); Thread.sleep(20);
                             long before = buffer.stats().entries();
                             buffer.resize(40);
-                            check(buffer.stats().entries() == before, "kept by a larger buffer");
-                            buffer.tracingOn(true); Thread.sleep(20); buffer.tracingOn(false); Thread.sleep(20);
+                            check(late(buffer.stats().entries() - before), "kept by a larger buffer");
+                            buffer.tracingOn(true);
+                            while (buffer.stats().entries() <= 10_000) Thread.sleep(20); // more than eight sub-buffers hold
+                            buffer.tracingOn(false); Thread.sleep(20);
                             long larger = buffer.stats().entries();
-                            check(larger > before, "filled");
                             long overrun = buffer.stats().overrun();
                             buffer.resize(8);
                             check(buffer.stats().entries() > 0 && buffer.stats().entries() < larger, "made smaller");
-                            check(buffer.stats().entries() + buffer.stats().overrun() - overrun == larger, "counted");
+                            check(late(buffer.stats().entries() + buffer.stats().overrun() - overrun - larger), "counted");
                             buffer.tracingOn(true); Thread.sleep(5);
                             buffer.resize(24);
                         }
