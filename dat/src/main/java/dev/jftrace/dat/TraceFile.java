@@ -85,7 +85,7 @@ public final class TraceFile implements Closeable {
     /**
      * Opens a trace as {@link #salvage} does, for its events: the names of functions, which are most of what is to be read of
      * many files, are read when an event or somebody else asks for one. If they are damaged, the trace has none, and
-     * {@link #faults()} tells from then on.
+     * {@link #faults()} tells.
      *
      * @throws TraceCorruptException as {@link #salvage}
      */
@@ -307,9 +307,11 @@ public final class TraceFile implements Closeable {
 
     /**
      * What is damaged of a file that could be opened nevertheless: print what it gives, then these. Empty for a whole
-     * one. Damage among the events is not in it: the cursor that comes to it throws.
+     * one. Damage among the events is not in it: the cursor that comes to it throws. Reads what was not read yet, so it is
+     * better asked at the end.
      */
     public List<TraceCorruptException> faults() {
+        functions();
         synchronized (functionsRead) {
             List<TraceCorruptException> faults = new ArrayList<>(contents.faults());
             if (functionsFault != null) {
