@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URL;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import jdk.internal.loader.BuiltinClassLoader;
 import jdk.internal.loader.URLClassPath;
@@ -34,10 +35,10 @@ final class ClassPathJar {
 
     private static void close(URLClassPath path) throws IOException {
         synchronized (path) {
-            Collection<?> unopened = (Collection<?>) field(URLClassPath.class, path, "unopenedUrls");
-            synchronized (unopened) {
-                removeUrls(unopened);
-                removeUrls((Collection<?>) field(URLClassPath.class, path, "path"));
+            if (has("unopenedUrls")) {
+                removeUrls(path);
+            } else {
+                removeSearchedUrls(path);
             }
             Collection<?> loaders = (Collection<?>) field(URLClassPath.class, path, "loaders");
             Map<?, ?> byUrl = (Map<?, ?>) field(URLClassPath.class, path, "lmap");
@@ -52,11 +53,39 @@ final class ClassPathJar {
         }
     }
 
-    private static void removeUrls(Collection<?> urls) {
-        for (Iterator<?> each = urls.iterator(); each.hasNext(); ) {
-            if (((URL) each.next()).getPath().endsWith(NAME)) {
-                each.remove();
+    private static void removeUrls(URLClassPath path) {
+        Collection<?> unopened = (Collection<?>) field(URLClassPath.class, path, "unopenedUrls");
+        synchronized (unopened) {
+            unopened.removeIf(ClassPathJar::isOurs);
+            ((Collection<?>) field(URLClassPath.class, path, "path")).removeIf(ClassPathJar::isOurs);
+        }
+    }
+
+    /** JDK 27 counts how many URLs of one list it has opened. */
+    private static void removeSearchedUrls(URLClassPath path) {
+        List<?> searched = (List<?>) field(URLClassPath.class, path, "searchPath");
+        long opened = UNSAFE.objectFieldOffset(URLClassPath.class, "nextURL");
+        synchronized (searched) {
+            for (int i = searched.size() - 1; i >= 0; i--) {
+                if (isOurs(searched.get(i))) {
+                    searched.remove(i);
+                    int count = UNSAFE.getInt(path, opened);
+                    UNSAFE.putInt(path, opened, i < count ? count - 1 : count);
+                }
             }
+        }
+    }
+
+    private static boolean isOurs(Object url) {
+        return ((URL) url).getPath().endsWith(NAME);
+    }
+
+    private static boolean has(String name) {
+        try {
+            UNSAFE.objectFieldOffset(URLClassPath.class, name);
+            return true;
+        } catch (InternalError e) {
+            return false;
         }
     }
 
