@@ -49,7 +49,7 @@ final class InstanceRecording {
             SpoolFile spool = spool(cpu);
             cpus.add(new SpooledCpu(cpu, spool));
             CpuBuffer buffer = buffer(cpu, "trace_pipe_raw");
-            recorders.add(new CpuRecorder(name(cpu), buffer, reader(buffer, spool), settings, onFailure));
+            recorders.add(new CpuRecorder(name(cpu), buffer, reader(buffer, spool), spool, settings, onFailure));
         }
     }
 

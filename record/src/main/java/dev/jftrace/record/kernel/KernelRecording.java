@@ -154,6 +154,7 @@ public final class KernelRecording implements AutoCloseable {
         for (InstanceRecording one : instances) {
             one.awaitReady();
         }
+        CompilerThreads.stepBack();
         tracing.restrictTo(pids);
         if (!settings.includeSelf()) {
             ownTasks.exclude(tracing.instances());
@@ -183,6 +184,7 @@ public final class KernelRecording implements AutoCloseable {
             for (InstanceRecording one : instances) {
                 one.finish();
             }
+            CompilerThreads.stepForward();
             if (latency != null) {
                 latency.take();
             }
