@@ -1,11 +1,14 @@
 package dev.jftrace.tracefs.crash;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,6 +26,7 @@ public final class CrashEvidence {
 
     private static final int MOST_LINES = 6;
     private static final int MOST_FRAMES = 8;
+    private static final int LAST_EVENTS = 3;
     private static final int ARCHIVE_DEPTH = 2;
     private static final Pattern TITLE = Pattern.compile("[A-Za-z]+#\\d+ Part\\d+");
     private static final int MOST_BYTES = 1 << 20;
@@ -119,12 +123,46 @@ public final class CrashEvidence {
     /** Only of an instance that lies in memory which outlives a reboot there is last_boot_info. */
     private void instances(List<Piece> pieces) {
         for (Path instance : tracefs == null ? List.<Path>of() : list(tracefs.resolve("instances"))) {
-            Path info = instance.resolve("last_boot_info");
-            if (Files.exists(info)) {
-                String how = "cat " + instance.resolve("trace");
-                pieces.add(new Piece("persistent ring buffer", instance, how, firstLines(info)));
+            if (Files.exists(instance.resolve("last_boot_info"))) {
+                pieces.add(persistent(instance));
             }
         }
+    }
+
+    private Piece persistent(Path instance) {
+        long events = list(instance.resolve("per_cpu")).stream()
+                .mapToLong(cpu -> entries(text(cpu.resolve("stats"))))
+                .sum();
+        String how = events == 0
+                ? instance + " is empty: nothing was recorded there, or the boot used its memory (nokaslr may help)"
+                : "cat " + instance.resolve("trace") + ": " + events + " events, the last:";
+        return new Piece("persistent ring buffer", instance, how, events == 0 ? List.of() : lastEvents(instance));
+    }
+
+    private static long entries(String stats) {
+        return stats.lines()
+                .filter(line -> line.matches("entries: \\d{1,18}"))
+                .mapToLong(line -> Long.parseLong(line.substring("entries: ".length())))
+                .sum();
+    }
+
+    /** Only where nothing is written any more: else the text may have no end. */
+    private static List<String> lastEvents(Path instance) {
+        if (!text(instance.resolve("tracing_on")).strip().equals("0")) {
+            return List.of("(it is being written: echo 0 > " + instance.resolve("tracing_on") + ")");
+        }
+        Deque<String> last = new ArrayDeque<>();
+        try (BufferedReader lines = Files.newBufferedReader(instance.resolve("trace"), StandardCharsets.ISO_8859_1)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                last.addLast(line);
+                if (last.size() > LAST_EVENTS) {
+                    last.removeFirst();
+                }
+            }
+        } catch (IOException e) {
+            return List.of();
+        }
+        return last.stream().map(CrashEvidence::plain).toList();
     }
 
     private List<Path> files(String folder) {
@@ -157,10 +195,6 @@ public final class CrashEvidence {
             }
         }
         return lines;
-    }
-
-    private static List<String> firstLines(Path file) {
-        return text(file).lines().limit(2).map(CrashEvidence::plain).toList();
     }
 
     /** For a terminal: what crashed may have written anything. */

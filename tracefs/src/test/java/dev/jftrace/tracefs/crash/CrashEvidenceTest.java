@@ -91,6 +91,31 @@ class CrashEvidenceTest {
     }
 
     @Test
+    void shouldQuoteTheLastEventsOfAPersistentRingBuffer() throws IOException {
+        put("t/instances/boot_map/last_boot_info", "text delta:\t0\n");
+        put("t/instances/boot_map/tracing_on", "0\n");
+        put("t/instances/boot_map/per_cpu/cpu0/stats", "entries: 2\noverrun: 0\n");
+        put("t/instances/boot_map/per_cpu/cpu1/stats", "entries: 3\n");
+        put("t/instances/boot_map/trace", "# tracer: nop\n 1\n 2\n 3\n 4\n 5\n");
+
+        CrashEvidence.Piece piece =
+                new CrashEvidence(root, root.resolve("t")).find().getFirst();
+
+        assertThat(piece.how()).endsWith("/trace: 5 events, the last:");
+        assertThat(piece.lines()).containsExactly("3", "4", "5");
+    }
+
+    /** As after a boot that put its own things there: the folder is there all the same. */
+    @Test
+    void shouldSayThatAPersistentRingBufferIsEmpty() throws IOException {
+        put("t/instances/boot_map/last_boot_info", "text delta:\t0\n");
+        put("t/instances/boot_map/per_cpu/cpu0/stats", "entries: 0\n");
+
+        assertThat(new CrashEvidence(root, root.resolve("t")).find().getFirst().how())
+                .contains("boot_map is empty");
+    }
+
+    @Test
     void shouldSayThatARecordIsStillPacked() throws IOException {
         put("sys/fs/pstore/dmesg-erst-1.enc.z", "Kernel panic\n");
 
