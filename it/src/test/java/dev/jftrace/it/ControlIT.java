@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jftrace.testkit.Run;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +32,30 @@ class ControlIT {
                         "same stat",
                         "same reset");
         assertThat(control.err()).isEmpty();
+    }
+
+    /** Its file trace has no end while this goes on. */
+    @ParameterizedTest
+    @ValueSource(strings = {"6.1", "6.12"})
+    void shouldShowWhatWasInABufferThatIsWrittenFasterThanItIsRead(String kernel) throws IOException {
+        Guest guest = Guest.kernel(kernel);
+
+        assertThat(guest.step("show-busy").outLines()).containsExactly("all 0", "one 0", "on 1", "graph 0");
+        assertThat(guest.step("show-busy").err()).isEmpty();
+        List<String> all = Files.readAllLines(guest.file("show-busy", "shown"), StandardCharsets.ISO_8859_1);
+        List<String> times = all.stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.replaceFirst("^.*\\[\\d+\\] \\S+ +(\\d+\\.\\d{6}): .*$", "$1"))
+                .toList();
+        assertThat(times).hasSizeGreaterThan(100).allMatch(time -> time.matches("\\d+\\.\\d{6}"));
+        assertThat(Files.readAllLines(guest.file("show-busy", "one"), StandardCharsets.ISO_8859_1))
+                .filteredOn(line -> !line.startsWith("#"))
+                .hasSizeGreaterThan(100)
+                .allMatch(line -> line.contains(" [001] "));
+        assertThat(Files.readAllLines(guest.file("show-busy", "graph"), StandardCharsets.ISO_8859_1))
+                .hasSizeGreaterThan(100)
+                .anyMatch(line -> line.contains("ksys_"));
+        assertThat(guest.leftBy("show-busy")).isEmpty();
     }
 
     @ParameterizedTest

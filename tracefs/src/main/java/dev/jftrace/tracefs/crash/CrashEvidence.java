@@ -18,7 +18,7 @@ public final class CrashEvidence {
     /** Not what a healthy kernel says as it boots: "panic=1" in its command line, "this is not a bug". */
     private static final Pattern TELLING = Pattern.compile(
             "Kernel panic|Oops|BUG:|RIP: 0010:|WARNING: |invalid opcode|int3: |double fault|general protection"
-                    + "|Unable to handle|Internal error|watchdog: |sysrq: Trigger|Call Trace:");
+                    + "|Unable to handle|Internal error|LOCKUP|sysrq: Trigger|Call Trace:");
 
     /** Of a stack, without those that only stood there: {@code ? name+0x1/0x2}. */
     private static final Pattern FRAME =

@@ -52,6 +52,7 @@ class CrashEvidenceTest {
                 <6>[    0.000000] Command line: console=ttyS0 panic=1 quiet
                 <6>[    0.073747] ftrace: allocating 40521 entries in 159 pages
                 <6>[    1.386996] AMD-Vi: AMD IOMMUv2 functionality not available on this system - This is not a bug.
+                <6>[    0.544087] NMI watchdog: Perf NMI watchdog permanently disabled
                 <6>[   99.169210] sysrq: Trigger a crash
                 <0>[   99.175616] Kernel panic - not syncing: sysrq triggered crash
                 <4>[   99.176735] Call Trace:
