@@ -1,6 +1,6 @@
 # The formats of all events of this kernel; then all instances in one file, with the time of day.
-$JFTRACE check-events >checked; echo "checked $?"
-sed 's/^[0-9]* formats/N formats/' checked
+$JFTRACE check-events >"$STEP/checked" 2>"$STEP/ours"; echo "checked $?"
+trace-cmd check-events >"$STEP/theirs" 2>&1
 mkdir $T/instances/one $T/instances/two
 for instance in . instances/one instances/two; do echo 1 >$T/$instance/events/sched/enable; done
 ls / >/dev/null

@@ -14,11 +14,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Of the text of a kernel's buffer, what was in it when the reading began. Since Linux 5.9 the buffer is written while its file
- * {@code trace} is read; where reading is slower than writing, or makes events itself, that file has no end.
+ * Of the text of a kernel's buffer, as many events as were in it when the reading began. Since Linux 5.9 the buffer is written while
+ * its file {@code trace} is read; where reading is slower than writing, or makes events itself, that file has no end.
  *
- * <p>An event is newer if its line says so. Lines without a time (function_graph's, or without the option context-info) are
- * counted: no more of them than the buffer had events.
+ * <p>It ends before the first event that is newer than the beginning and one more than there were: so what was overwritten meanwhile is
+ * replaced by what is newer. Lines without a time (function_graph's, or without the option context-info) are only counted.
  */
 final class PastEvents {
     /** {@code per_cpu/cpuN/stats}: seconds and microseconds, or what a clock counts that does not count time. */
@@ -107,7 +107,8 @@ final class PastEvents {
         Matcher time = TIMED.matcher(line);
         if (time.find()) {
             timed = true;
-            return number(time) <= now;
+            counted++;
+            return counted <= entries || number(time) <= now;
         }
         if (!timed && isEvent(line)) {
             counted++;

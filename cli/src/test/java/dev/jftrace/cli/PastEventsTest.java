@@ -64,6 +64,13 @@ class PastEventsTest {
     }
 
     @Test
+    void shouldShowNewerEventsInThePlaceOfOverwrittenOnesButNoMoreThanThereWere() throws IOException {
+        String newer = "              ls-12      [000] d..2.    10.000009: x: y\n";
+
+        assertThat(shown(newer.repeat(5), stats(3, "   10.000002"))).isEqualTo(newer.repeat(3));
+    }
+
+    @Test
     void shouldShowNoEventOfAnEmptyBuffer() throws IOException {
         assertThat(shown(
                         HEADER + "              ls-12      [000] d..2.    10.000001: x: y\n", stats(0, "    9.000000")))

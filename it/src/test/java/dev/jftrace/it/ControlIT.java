@@ -40,21 +40,13 @@ class ControlIT {
     void shouldShowWhatWasInABufferThatIsWrittenFasterThanItIsRead(String kernel) throws IOException {
         Guest guest = Guest.kernel(kernel);
 
-        assertThat(guest.step("show-busy").outLines()).containsExactly("all 0", "one 0", "on 1", "graph 0");
-        assertThat(guest.step("show-busy").err()).isEmpty();
-        List<String> all = Files.readAllLines(guest.file("show-busy", "shown"), StandardCharsets.ISO_8859_1);
-        List<String> times = all.stream()
-                .filter(line -> !line.startsWith("#"))
-                .map(line -> line.replaceFirst("^.*\\[\\d+\\] \\S+ +(\\d+\\.\\d{6}): .*$", "$1"))
-                .toList();
-        assertThat(times).hasSizeGreaterThan(100).allMatch(time -> time.matches("\\d+\\.\\d{6}"));
-        assertThat(Files.readAllLines(guest.file("show-busy", "one"), StandardCharsets.ISO_8859_1))
-                .filteredOn(line -> !line.startsWith("#"))
-                .hasSizeGreaterThan(100)
-                .allMatch(line -> line.contains(" [001] "));
+        assertThat(guest.step("show-busy")).isEqualTo(new Run(0, "events 0, on 1\ngraph 0, on 1\n", ""));
+        assertThat(Files.readAllLines(guest.file("show-busy", "shown"), StandardCharsets.ISO_8859_1))
+                .filteredOn(line -> line.matches(".{16}-\\d+ +\\[\\d+\\] \\S+ +\\d+\\.\\d{6}: sys_(enter|exit): .*"))
+                .hasSizeBetween(1_000, 100_000);
         assertThat(Files.readAllLines(guest.file("show-busy", "graph"), StandardCharsets.ISO_8859_1))
-                .hasSizeGreaterThan(100)
-                .anyMatch(line -> line.contains("ksys_"));
+                .filteredOn(line -> line.contains("ksys_"))
+                .hasSizeBetween(1_000, 100_000);
         assertThat(guest.leftBy("show-busy")).isEmpty();
     }
 

@@ -164,7 +164,9 @@ class CrashIT {
                 Map.of("JAVA_HOME", System.getProperty("java.home")),
                 List.of(proof.toString(), way, count, folder.toString()));
 
-        assertThat(run.outLines().getLast()).as(run.out() + run.err()).startsWith(way + ": " + count + " right, 0 wrong");
+        assertThat(run.outLines().getLast())
+                .as(run.out() + run.err())
+                .startsWith(way + ": " + count + " right, 0 wrong");
         assertThat(run.status()).isZero();
     }
 
