@@ -28,7 +28,7 @@ class PastEventsTest {
         String past = HEADER
                 + "              ls-12      [000] d..2.    10.000001: sched_switch: prev_comm=ls\n"
                 + " => schedule\n => do_syscall_64\n"
-                + "    a: [7] 99.9: -13      [001] .....    10.000003: print: two\nlines\n";
+                + "    a: [7] 99.9:-13       [001] .....    10.000003: print: two\nlines\n";
 
         assertThat(shown(
                         past + "          <idle>-0       [000] d..2.    10.000004: sched_switch: prev_comm=x\n" + past,
