@@ -1,6 +1,6 @@
-# The formats of all events of this kernel; then all instances in one file, with the time of day.
+# The formats of all events of this kernel; a module's function as C declares it; then all instances in one file, with the time of day.
 $JFTRACE check-events >"$STEP/checked" 2>"$STEP/ours"; echo "checked $?"
-trace-cmd check-events >"$STEP/theirs" 2>&1
+$JFTRACE list -f 'p9_client_clun?' --proto
 mkdir $T/instances/one $T/instances/two
 for instance in . instances/one instances/two; do echo 1 >$T/$instance/events/sched/enable; done
 ls / >/dev/null
