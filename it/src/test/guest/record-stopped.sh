@@ -54,5 +54,5 @@ cmp -s before after || echo "not as before"
 $JFTRACE restore-settings >restored; echo "restored $?"
 state >after
 diff before after && echo "as before"
-$JFTRACE restore-settings
+ls /var/lib/jftrace/settings
 rm -rf .jftrace-kernel-*

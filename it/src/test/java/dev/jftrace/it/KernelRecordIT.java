@@ -211,12 +211,16 @@ class KernelRecordIT {
 
         assertThat(guest.step("extract-all").outLines())
                 .containsExactly(
-                        "checked 0",
-                        "N formats, 0 of them can't be followed",
+                        "checked 1",
+                        "int p9_client_clunk(struct p9_fid *fid) [9pnet]",
                         "extracted 0",
                         "left 0 0 0",
                         "one",
                         "two");
+        // Those whose print fmt calls what only the kernel has, and a few of 6.12 that are not understood.
+        assertThat(Files.readAllLines(guest.file("extract-all", "ours")))
+                .hasSizeBetween(1, 20)
+                .allMatch(line -> line.matches("jftrace: /sys/kernel/tracing: (cxl|dma|intel_iommu|ras|xen):\\w+: .+"));
         Map<String, Integer> shown = new TreeMap<>();
         for (String line : Files.readAllLines(guest.file("extract-all", "shown"))) {
             shown.put(line.split(" ")[0], Integer.valueOf(line.split(" ")[1]));
@@ -263,8 +267,8 @@ class KernelRecordIT {
                         "killed 137",
                         "not as before",
                         "restored 0",
-                        "as before",
-                        "nothing to put back");
+                        "as before")
+                .endsWith("as before");
         assertThat(stopped.out())
                 .containsPattern("the reader of CPU ended early: .*input/output error; what it had is in the trace");
         for (String name : List.of("dead", "signals")) {
