@@ -32,6 +32,7 @@ stopping() { # Until it puts back: it has written more than what stops the two i
     kill -INT $recorder
     until [ $(($(journal) - from)) -gt 9 ]; do sleep 0.05; done
 }
+for file in set_event_notrace_pid set_ftrace_notrace_pid; do echo >$T/$file; done
 state >before
 begin signals
 slowly

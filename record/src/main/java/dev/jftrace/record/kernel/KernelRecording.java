@@ -190,7 +190,9 @@ public final class KernelRecording implements AutoCloseable {
             }
             readMetadata(new KernelMetadata(tracefs));
         } finally {
-            if (!settings.keepTracing()) {
+            if (settings.keepTracing()) {
+                ownTasks.forget(tracing.instances());
+            } else {
                 saved.restore();
             }
         }
