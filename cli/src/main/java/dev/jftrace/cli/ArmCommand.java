@@ -3,22 +3,26 @@ package dev.jftrace.cli;
 import dev.jftrace.tracefs.ControlJournal;
 import dev.jftrace.tracefs.crash.CrashSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** {@code jftrace arm}: what makes a crash leave more behind; shown, or set. */
 final class ArmCommand implements Command {
+    private static final Path PSTORE = Path.of("/sys/module/pstore/parameters/backend");
     private static final Path SYSCTL = Path.of("/proc/sys/kernel");
     private static final String BOOT = """
 
             for the kernel's command line (in /etc/default/grub, then update-grub and reboot):
-              reserve_mem=12M:4096:trace trace_instance=boot_map^traceoff^traceprintk@trace
-                a ring buffer that outlives a reboot: instances/boot_map (kernel 6.12 and newer, the same kernel after the reboot)
+              nokaslr reserve_mem=12M:4096:trace trace_instance=boot_map^traceoff^traceprintk@trace
+                a ring buffer that outlives a reboot: instances/boot_map (kernel 6.12 and newer, the same kernel after the reboot;
+                without nokaslr the memory may be used by the next boot)
               crashkernel=256M
                 room for kdump (package kdump-tools): a core in /var/crash
               ramoops.mem_address=ADDRESS ramoops.mem_size=0x200000 ramoops.record_size=0x20000 ramoops.ftrace_size=0x80000
-                the end of the console in /sys/fs/pstore, on machines whose firmware leaves that memory alone
+                the end of the console in /sys/fs/pstore, on machines whose firmware leaves that memory alone; needless where
+                pstore keeps it in the firmware already (see below)
               console=ttyS0 (or netconsole)
                 after a triple fault only what left the machine before is there
             """;
@@ -96,6 +100,18 @@ final class ArmCommand implements Command {
                     !setting.isThere() ? "this kernel has none" : setting.isSet() ? "set" : "now " + setting.present();
             text.append(String.format("  %-22s%-4s%s (%s)%n", setting.name(), setting.wanted(), setting.why(), state));
         }
-        return text + BOOT;
+        return text + BOOT + "\npstore: " + pstore() + "\n";
+    }
+
+    /** Who keeps what a dying kernel says, as the kernel names it. */
+    private static String pstore() {
+        try {
+            String backend = Files.readString(PSTORE).strip();
+            return backend.equals("(null)")
+                    ? "nobody keeps what this kernel says as it dies (no erst, efi_pstore or ramoops)"
+                    : backend + " keeps what this kernel says as it dies, for /sys/fs/pstore";
+        } catch (IOException e) {
+            return "this kernel has none, or does not tell";
+        }
     }
 }

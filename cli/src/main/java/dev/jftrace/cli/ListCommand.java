@@ -4,11 +4,9 @@ import dev.jftrace.dat.TraceBuffer;
 import dev.jftrace.dat.TraceFile;
 import dev.jftrace.dat.format.Compression;
 import dev.jftrace.dat.format.TraceOption;
-import dev.jftrace.event.Btf;
 import dev.jftrace.event.EventFormat;
-import dev.jftrace.record.kernel.KernelMetadata;
+import dev.jftrace.record.kernel.RunningTypes;
 import java.io.IOException;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -139,8 +137,8 @@ final class ListCommand implements Command {
                 .flag('h', "help", "print this", value -> options.help = true);
     }
 
-    private static Btf types(Options options) throws IOException {
-        return options.prototypes ? Btf.of(KernelMetadata.runningBtf(), ByteOrder.nativeOrder()) : null;
+    private static RunningTypes types(Options options) {
+        return options.prototypes ? new RunningTypes() : null;
     }
 
     private static int print(Options options, Console console) throws IOException, UsageException {

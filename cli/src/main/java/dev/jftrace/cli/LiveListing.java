@@ -1,6 +1,6 @@
 package dev.jftrace.cli;
 
-import dev.jftrace.event.Btf;
+import dev.jftrace.record.kernel.RunningTypes;
 import dev.jftrace.tracefs.ControlFile;
 import dev.jftrace.tracefs.EventName;
 import dev.jftrace.tracefs.Tracefs;
@@ -101,7 +101,7 @@ final class LiveListing {
      *
      * @param types what declares them; null for their names alone
      */
-    void functions(String regex, Btf types) throws IOException, UsageException {
+    void functions(String regex, RunningTypes types) throws IOException, UsageException {
         ControlFile all = tracefs.file("available_filter_functions");
         if (regex == null && types == null) {
             ControlText.print(all, console);
@@ -120,9 +120,19 @@ final class LiveListing {
         console.print(text.toString());
     }
 
-    /** Types of a module stand in a file of its own, which is not looked at. */
-    private static String declared(String line, int module, Btf types) {
-        return types == null || module >= 0 ? line : types.declarationOf(line).orElse(line);
+    /** @param module where {@code [MODULE]} begins behind a space; -1 for a function of the kernel itself */
+    private static String declared(String line, int module, RunningTypes types) throws IOException {
+        if (types == null) {
+            return line;
+        }
+        if (module < 0) {
+            return types.declarationOf(line, "").orElse(line);
+        }
+        String behind = line.substring(module);
+        String name = behind.substring(2, Math.max(2, behind.length() - 1));
+        return types.declarationOf(line.substring(0, module), name)
+                .map(declared -> declared + behind)
+                .orElse(line);
     }
 
     static Predicate<String> functionPattern(String text) throws UsageException {

@@ -1,5 +1,6 @@
 package dev.jftrace.cli;
 
+import dev.jftrace.record.kernel.LatencyText;
 import dev.jftrace.tracefs.ControlFile;
 import dev.jftrace.tracefs.EventName;
 import dev.jftrace.tracefs.Instance;
@@ -9,6 +10,8 @@ import java.util.List;
 
 /** {@code jftrace show}: what is in the buffer, as the kernel puts it into words; or one of the settings. */
 final class ShowCommand implements Command {
+    private static final int ALL_CPUS = -1;
+
     /** An option and the file it shows. */
     private record Setting(String option, String file, String help) {}
 
@@ -40,7 +43,7 @@ final class ShowCommand implements Command {
     private static final class Options {
         private final List<Setting> settings = new java.util.ArrayList<>();
         private String instance;
-        private String cpu;
+        private int cpu = ALL_CPUS;
         private String hist;
         private String trigger;
         private boolean pipe;
@@ -69,7 +72,7 @@ final class ShowCommand implements Command {
         if (options.pipe && options.snapshot) {
             throw new UsageException("show: -s and -p can't be had together");
         }
-        show(options, tree.toRead(), console);
+        show(options, tree.toRead(), !tree.isOfJvm(), console);
         return ExitStatus.DONE;
     }
 
@@ -80,14 +83,14 @@ final class ShowCommand implements Command {
         return InstanceSelection.checked("show", name);
     }
 
-    private static String cpu(Options options, String value) throws UsageException {
-        if (options.cpu != null) {
+    private static int cpu(Options options, String value) throws UsageException {
+        if (options.cpu != ALL_CPUS) {
             throw new UsageException("show: only one CPU at a time");
         }
-        return "per_cpu/cpu" + Numbers.number("show", "-c", value, 0, 65535) + "/";
+        return Numbers.number("show", "-c", value, 0, 65535);
     }
 
-    private static void show(Options options, Tracefs tracefs, Console console) throws IOException {
+    private static void show(Options options, Tracefs tracefs, boolean ofKernel, Console console) throws IOException {
         Instance instance = InstanceSelection.existing(tracefs, options.instance);
         for (Setting setting : options.settings) {
             ControlText.print(instance.file(setting.file), console);
@@ -102,11 +105,16 @@ final class ShowCommand implements Command {
             return;
         }
         String file = options.pipe ? "trace_pipe" : options.snapshot ? "snapshot" : "trace";
-        ControlFile shown = instance.file((options.cpu == null ? "" : options.cpu) + file);
+        ControlFile shown = instance.file((options.cpu == ALL_CPUS ? "" : "per_cpu/cpu" + options.cpu + "/") + file);
         if (options.path) {
             console.print(shown.path() + "\n");
         }
-        ControlText.print(shown, console);
+        if (ofKernel && file.equals("trace") && shown.exists() && !LatencyText.isFor(instance.tracer())) {
+            List<Integer> cpus = options.cpu == ALL_CPUS ? instance.cpus() : List.of(options.cpu);
+            new PastEvents(instance, cpus).print(shown, console);
+        } else {
+            ControlText.print(shown, console);
+        }
     }
 
     /** @param event its name, with or without its system */

@@ -17,6 +17,7 @@ import static dev.jftrace.event.BtfKind.UNION;
 import static dev.jftrace.event.BtfKind.VAR;
 import static dev.jftrace.event.BtfKind.VOLATILE;
 
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -37,6 +38,12 @@ import java.util.Optional;
 public final class Btf {
     private static final int MAGIC = 0xeb9f;
     private static final int HEADER_LENGTH = 24;
+    private static final int HEADER = 4;
+    private static final int TYPES = 8;
+    private static final int TYPES_LENGTH = 12;
+    private static final int NAMES = 16;
+    private static final int NAMES_LENGTH = 20;
+    private static final long UNSIGNED = 0xffff_ffffL;
     private static final int TYPE_LENGTH = 12;
     private static final int PARAMETER_LENGTH = 8;
     private static final int MOST_HOPS = 32;
@@ -48,24 +55,65 @@ public final class Btf {
 
     private final byte[] bytes;
     private final ByteReader reader;
+    /** Where the types begin whose functions are asked for. */
+    private final long own;
+
     private Map<String, Integer> prototypes;
     private int[] types = {};
     private int typeCount;
     private int strings;
 
-    private Btf(byte[] bytes, ByteReader reader) {
+    private Btf(byte[] bytes, ByteReader reader, long own) {
         this.bytes = bytes;
         this.reader = reader;
+        this.own = own;
     }
 
     /** @param bytes of {@code /sys/kernel/btf/vmlinux}, in this order */
     public static Btf of(byte[] bytes, ByteOrder order) {
-        return new Btf(bytes, ByteReader.of(order));
+        return new Btf(bytes, ByteReader.of(order), 0);
+    }
+
+    /**
+     * Of a module's functions. Its types and names are numbered on from the kernel's, as if they stood behind them: here they do.
+     *
+     * @param kernel {@code /sys/kernel/btf/vmlinux}
+     * @param module {@code /sys/kernel/btf/MODULE}
+     */
+    public static Btf ofModule(byte[] kernel, byte[] module, ByteOrder order) {
+        Btf base = of(kernel, order);
+        Btf split = of(module, order);
+        if (!base.isWhole() || !split.isWhole()) {
+            return of(new byte[0], order);
+        }
+        int types = base.u32(TYPES_LENGTH) + split.u32(TYPES_LENGTH);
+        int names = base.u32(NAMES_LENGTH) + split.u32(NAMES_LENGTH);
+        ByteBuffer joined = ByteBuffer.allocate(HEADER_LENGTH + types + names).order(order);
+        joined.putShort((short) MAGIC).putShort((short) 1).putInt(HEADER_LENGTH);
+        joined.putInt(0).putInt(types).putInt(types).putInt(names);
+        joined.put(kernel, (int) base.section(TYPES), base.u32(TYPES_LENGTH));
+        long own = joined.position();
+        joined.put(module, (int) split.section(TYPES), split.u32(TYPES_LENGTH));
+        joined.put(kernel, (int) base.section(NAMES), base.u32(NAMES_LENGTH));
+        joined.put(module, (int) split.section(NAMES), split.u32(NAMES_LENGTH));
+        return new Btf(joined.array(), base.reader, own);
+    }
+
+    private long section(int offset) {
+        return (u32(HEADER) & UNSIGNED) + (u32(offset) & UNSIGNED);
+    }
+
+    /** Whether both sections lie within it. */
+    private boolean isWhole() {
+        return bytes.length >= HEADER_LENGTH
+                && reader.unsigned(bytes, 0, Short.BYTES) == MAGIC
+                && section(TYPES) + (u32(TYPES_LENGTH) & UNSIGNED) <= bytes.length
+                && section(NAMES) + (u32(NAMES_LENGTH) & UNSIGNED) <= bytes.length;
     }
 
     /** @param bytes of {@code /sys/kernel/btf/vmlinux}; empty where the trace has none */
     static Btf parse(byte[] bytes, ByteReader reader) {
-        return new Btf(bytes, reader);
+        return new Btf(bytes, reader, 0);
     }
 
     /**
@@ -198,10 +246,9 @@ public final class Btf {
         if (bytes.length < HEADER_LENGTH || reader.unsigned(bytes, 0, Short.BYTES) != MAGIC) {
             return;
         }
-        long header = u32(4) & 0xffff_ffffL;
-        long first = header + (u32(8) & 0xffff_ffffL);
-        long end = first + (u32(12) & 0xffff_ffffL);
-        long text = header + (u32(16) & 0xffff_ffffL);
+        long first = section(TYPES);
+        long end = first + (u32(TYPES_LENGTH) & UNSIGNED);
+        long text = section(NAMES);
         if (end > bytes.length || text > bytes.length) {
             return;
         }
@@ -209,7 +256,7 @@ public final class Btf {
         readTypes((int) first, (int) end);
         for (int id = 1; id < typeCount; id++) {
             int prototype = offsetOf(u32(types[id] + 8));
-            if (kind(types[id]) == FUNC && kind(prototype) == FUNC_PROTO) {
+            if (types[id] >= own && kind(types[id]) == FUNC && kind(prototype) == FUNC_PROTO) {
                 prototypes.putIfAbsent(name(u32(types[id])), prototype);
             }
         }

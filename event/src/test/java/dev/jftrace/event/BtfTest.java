@@ -87,6 +87,32 @@ class BtfTest {
                 .isEmpty();
     }
 
+    /** 7 pointer to the kernel's 4, 8 (7) returning the kernel's 1, 9 the function of 8. */
+    @Test
+    void shouldDeclareAFunctionOfAModuleByTheKernelsTypes() {
+        int names = STRINGS.length();
+        ByteBuffer types = ByteBuffer.allocate(200).order(ByteOrder.LITTLE_ENDIAN);
+        type(types, 0, 2, 0, 4);
+        type(types, 0, 13, 1, 1).putInt(names).putInt(7);
+        type(types, names + 5, 12, 0, 8);
+        Btf module = Btf.ofModule(btf(), btf(types, "size\0ext4_map\0"), ByteOrder.LITTLE_ENDIAN);
+
+        assertThat(module.declarationOf("ext4_map")).contains("int ext4_map(int *size)");
+        assertThat(module.declarationOf("vfs_read"))
+                .as("a function of the kernel")
+                .isEmpty();
+    }
+
+    @Test
+    void shouldKnowNothingOfAModuleThatIsCutOff() {
+        byte[] cut = java.util.Arrays.copyOf(btf(), btf().length - 1);
+
+        assertThat(Btf.ofModule(btf(), cut, ByteOrder.LITTLE_ENDIAN).declarationOf("vfs_read"))
+                .isEmpty();
+        assertThat(Btf.ofModule(cut, btf(), ByteOrder.LITTLE_ENDIAN).declarationOf("vfs_read"))
+                .isEmpty();
+    }
+
     /** 1 char, 2 const char, 3 pointer to 2, 4 const of 3, 5 array of 7 of 1, 6 pointer to 5, 7 (3, ...) returning 1, 8 pointer to 7. */
     @Test
     void shouldPutTheNameOfAParameterInItsMiddle() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jftrace.testkit.Run;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +32,22 @@ class ControlIT {
                         "same stat",
                         "same reset");
         assertThat(control.err()).isEmpty();
+    }
+
+    /** Its file trace has no end while this goes on. */
+    @ParameterizedTest
+    @ValueSource(strings = {"6.1", "6.12"})
+    void shouldShowWhatWasInABufferThatIsWrittenFasterThanItIsRead(String kernel) throws IOException {
+        Guest guest = Guest.kernel(kernel);
+
+        assertThat(guest.step("show-busy")).isEqualTo(new Run(0, "events 0, on 1\ngraph 0, on 1\n", ""));
+        assertThat(Files.readAllLines(guest.file("show-busy", "shown"), StandardCharsets.ISO_8859_1))
+                .filteredOn(line -> line.matches(".{16}-\\d+ +\\[\\d+\\] \\S+ +\\d+\\.\\d{6}: sys_(enter|exit): .*"))
+                .hasSizeBetween(1_000, 100_000);
+        assertThat(Files.readAllLines(guest.file("show-busy", "graph"), StandardCharsets.ISO_8859_1))
+                .filteredOn(line -> line.contains("ksys_"))
+                .hasSizeBetween(1_000, 100_000);
+        assertThat(guest.leftBy("show-busy")).isEmpty();
     }
 
     @ParameterizedTest

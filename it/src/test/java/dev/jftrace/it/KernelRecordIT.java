@@ -12,6 +12,7 @@ import dev.jftrace.testkit.Golden;
 import dev.jftrace.testkit.Run;
 import dev.jftrace.testkit.Tools;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -201,6 +202,81 @@ class KernelRecordIT {
         assertThat(extracted).isPositive();
         assertThat(guest.step("extract").outLines())
                 .containsExactly("shown " + extracted, "status 0", "left 0", "stream 0", "1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"6.1", "6.12"})
+    void shouldExtractAllInstancesWithTheTimeOfDay(String kernel) throws IOException {
+        Guest guest = Guest.kernel(kernel);
+
+        assertThat(guest.step("extract-all").outLines())
+                .containsExactly(
+                        "checked 1",
+                        "int p9_client_clunk(struct p9_fid *fid) [9pnet]",
+                        "extracted 0",
+                        "left 0 0 0",
+                        "one",
+                        "two");
+        // Those whose print fmt calls what only the kernel has, and a few of 6.12 that are not understood.
+        assertThat(Files.readAllLines(guest.file("extract-all", "ours")))
+                .hasSizeBetween(1, 20)
+                .allMatch(line -> line.matches("jftrace: /sys/kernel/tracing: (cxl|dma|intel_iommu|ras|xen):\\w+: .+"));
+        Map<String, Integer> shown = new TreeMap<>();
+        for (String line : Files.readAllLines(guest.file("extract-all", "shown"))) {
+            shown.put(line.split(" ")[0], Integer.valueOf(line.split(" ")[1]));
+        }
+        Map<String, Integer> extracted = new TreeMap<>();
+        try (TraceFile file = TraceFile.open(guest.file("extract-all", "all.dat"))) {
+            for (TraceBuffer buffer : file.buffers()) {
+                int events = 0;
+                EventStream stream = EventStream.of(file.catalog(), buffer.cursors());
+                while (stream.next() != null) {
+                    events++;
+                }
+                extracted.put(buffer.name().isEmpty() ? "top" : buffer.name(), events);
+            }
+        }
+        assertThat(extracted)
+                .isEqualTo(shown)
+                .allSatisfy((name, events) -> assertThat(events).isPositive());
+        assertThat(Jftrace.run(
+                                folder,
+                                "dump",
+                                "--options",
+                                "-i",
+                                guest.file("extract-all", "all.dat").toString())
+                        .out())
+                .contains("[Option DATE");
+        assertThat(guest.leftBy("extract-all")).isEmpty();
+    }
+
+    /** A reader's death; more signals while the settings are put back after the first; and a kill there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"6.1", "6.12"})
+    void shouldPutTheSettingsBackWhateverComesMeanwhile(String kernel) {
+        Guest guest = Guest.kernel(kernel);
+
+        Run stopped = guest.step("record-stopped");
+
+        assertThat(stopped.outLines())
+                .containsSubsequence(
+                        "dead 1",
+                        "signals 130",
+                        "it was putting back",
+                        "as before",
+                        "killed 137",
+                        "not as before",
+                        "restored 0",
+                        "as before")
+                .endsWith("as before");
+        assertThat(stopped.out())
+                .containsPattern("the reader of CPU ended early: .*input/output error; what it had is in the trace");
+        for (String name : List.of("dead", "signals")) {
+            assertThat(shown(guest.file("record-stopped", name + ".dat")))
+                    .as(name)
+                    .anySatisfy(line -> assertThat(line).contains(": sched_"));
+        }
+        assertThat(guest.leftBy("record-stopped")).isEmpty();
     }
 
     @ParameterizedTest

@@ -45,7 +45,8 @@ final class JvmLayout {
                 "calltime",
                 "rettime",
                 "kind",
-                JvmFormats.RESULT_FIELD);
+                JvmFormats.RESULT_FIELD,
+                "retval");
         print = catalog.find(SYSTEM, "print") == null ? null : Event.of(catalog, name, "print", "ip");
     }
 

@@ -337,9 +337,9 @@ public final class JvmRecording implements AutoCloseable {
     public RecordingReport report() throws IOException {
         RecordingReport report = new RecordingReport(settings.choosing());
         if (leavesValuesOut) {
-            report.addError(
+            report.addRemark(
                     "arguments and results are not in the trace: beside a kernel's events a JVM's calls have the fields"
-                            + " that the kernel's have");
+                            + " that the kernel's have; of results only a number is kept, where they have retval");
         }
         for (JvmSource source : sources) {
             report.add(source.log(), source.lost(), source.lostForWantOfStack());

@@ -23,6 +23,9 @@ final class Lane {
 
     private static final int RESULT = 5;
 
+    /** The number that a kernel's calls return. */
+    private static final int RETVAL = 6;
+
     private static final byte[] NO_VALUES = {};
 
     private final int number;
@@ -73,7 +76,7 @@ final class Lane {
         exit(stamp, pid, func, depth, callTime, kind, NO_VALUES);
     }
 
-    /** @param result as UTF-8; left out where the layout has no field for it */
+    /** @param result as UTF-8; where the layout has a kernel's field for it, only what is a number */
     void exit(long stamp, int pid, long func, int depth, long callTime, ExitKind kind, byte[] result) {
         byte[] text = layout.hasValues() ? result : NO_VALUES;
         int at = begin(layout.exit, stamp, pid, JvmLayout.room(text));
@@ -83,6 +86,7 @@ final class Lane {
         layout.exit.put(page, at, RETTIME, stamp - callTime);
         layout.exit.put(page, at, KIND, kind.ordinal());
         layout.exit.putText(page, at, RESULT, text);
+        layout.exit.put(page, at, RETVAL, ReturnValue.of(result));
     }
 
     /** What is said about a function, in ASCII; nothing where the layout has no event for it. */

@@ -19,6 +19,7 @@ public final class RecordingReport {
     private final Map<String, Integer> untraced = new TreeMap<>();
     private final Set<String> dropped = new LinkedHashSet<>();
     private final List<String> errors = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
     private final Set<String> events = new LinkedHashSet<>();
     private int jvms;
     private long lost;
@@ -56,6 +57,11 @@ public final class RecordingReport {
         errors.add(error);
     }
 
+    /** What no agent did: a sentence as the user is to read it. */
+    void addRemark(String remark) {
+        remarks.add(remark);
+    }
+
     /** How many JVMs had the agent in them. */
     public int jvms() {
         return jvms;
@@ -77,6 +83,7 @@ public final class RecordingReport {
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         errors.forEach(error -> lines.add("the agent could not trace: " + error));
+        lines.addAll(remarks);
         if (jvms == 0 && errors.isEmpty()) {
             lines.add("no JVM was traced: the command started none, or one older than Java 11");
         }

@@ -2,6 +2,7 @@ package dev.jftrace.record.kernel;
 
 import dev.jftrace.tracefs.buffer.CpuBuffer;
 import dev.jftrace.tracefs.buffer.CpuBufferReader;
+import dev.jftrace.tracefs.buffer.SpoolFile;
 import dev.jftrace.tracefs.linux.LinuxThread;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
@@ -15,11 +16,13 @@ final class CpuRecorder {
 
     private static final long PAUSE_NS = 1_000_000;
     private static final int WARM_UPS = 20_000;
+    private static final int REHEARSALS = 3_000;
     private static final long WARM_UP_NS = 200_000_000;
 
     private final String name;
     private final CpuBuffer buffer;
     private final CpuBufferReader reader;
+    private final SpoolFile spool;
     private final KernelSettings settings;
     private final Consumer<IOException> onFailure;
     private final Thread thread;
@@ -33,11 +36,13 @@ final class CpuRecorder {
             String name,
             CpuBuffer buffer,
             CpuBufferReader reader,
+            SpoolFile spool,
             KernelSettings settings,
             Consumer<IOException> onFailure) {
         this.name = name;
         this.buffer = buffer;
         this.reader = reader;
+        this.spool = spool;
         this.settings = settings;
         this.onFailure = onFailure;
         this.thread =
@@ -71,11 +76,16 @@ final class CpuRecorder {
     }
 
     /**
-     * Looks at the empty buffer until the JVM has compiled what looks: at first it is slower by far than what fills a buffer.
+     * Looks at the empty buffer and rehearses until the JVM has compiled what it does: at first it is slower by far than what fills
+     * a buffer.
      */
     private void warmUp() throws IOException {
         long start = System.nanoTime();
         for (int i = 0; i < WARM_UPS && System.nanoTime() - start < WARM_UP_NS && !stopping; i++) {
+            if (i < REHEARSALS) {
+                reader.rehearse();
+                spool.clear();
+            }
             reader.take();
             buffer.await(0);
         }

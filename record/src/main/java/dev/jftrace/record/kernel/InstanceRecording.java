@@ -24,6 +24,7 @@ final class InstanceRecording {
     private final Instance instance;
     private final Path spools;
     private final KernelSettings settings;
+    private final WakeUp wakeUp;
     private final List<CpuRecorder> recorders = new ArrayList<>();
     private final List<SpooledCpu> cpus = new ArrayList<>();
     private final List<BufferStats> stats = new ArrayList<>();
@@ -35,6 +36,7 @@ final class InstanceRecording {
         this.instance = instance;
         this.spools = spools;
         this.settings = settings;
+        this.wakeUp = new WakeUp(instance);
     }
 
     Instance instance() {
@@ -43,13 +45,14 @@ final class InstanceRecording {
 
     /** Opens the buffers of all CPUs. The tracer can't be changed from here on. */
     void open(Consumer<IOException> onFailure) throws IOException {
+        wakeUp.early();
         clock = instance.clock().current();
         subBufferSize = instance.bufferSize().subBuffer() * KILOBYTE;
         for (int cpu : instance.cpus()) {
             SpoolFile spool = spool(cpu);
             cpus.add(new SpooledCpu(cpu, spool));
             CpuBuffer buffer = buffer(cpu, "trace_pipe_raw");
-            recorders.add(new CpuRecorder(name(cpu), buffer, reader(buffer, spool), settings, onFailure));
+            recorders.add(new CpuRecorder(name(cpu), buffer, reader(buffer, spool), spool, settings, onFailure));
         }
     }
 
@@ -97,6 +100,7 @@ final class InstanceRecording {
             recorder.join();
             recorder.close();
         }
+        wakeUp.asBefore();
         readStats();
     }
 

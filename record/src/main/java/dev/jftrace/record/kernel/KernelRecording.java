@@ -154,6 +154,7 @@ public final class KernelRecording implements AutoCloseable {
         for (InstanceRecording one : instances) {
             one.awaitReady();
         }
+        CompilerThreads.stepBack();
         tracing.restrictTo(pids);
         if (!settings.includeSelf()) {
             ownTasks.exclude(tracing.instances());
@@ -183,12 +184,15 @@ public final class KernelRecording implements AutoCloseable {
             for (InstanceRecording one : instances) {
                 one.finish();
             }
+            CompilerThreads.stepForward();
             if (latency != null) {
                 latency.take();
             }
             readMetadata(new KernelMetadata(tracefs));
         } finally {
-            if (!settings.keepTracing()) {
+            if (settings.keepTracing()) {
+                ownTasks.forget(tracing.instances());
+            } else {
                 saved.restore();
             }
         }

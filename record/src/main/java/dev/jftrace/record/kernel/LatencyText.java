@@ -19,7 +19,7 @@ public final class LatencyText {
     }
 
     /** Whether this tracer keeps one latency rather than a buffer of events. */
-    static boolean isFor(String tracer) {
+    public static boolean isFor(String tracer) {
         return tracer.startsWith("wakeup") || tracer.startsWith("preempt") || tracer.equals("irqsoff");
     }
 

@@ -50,6 +50,22 @@ final class OwnTasks {
         excluded.addAll(fresh);
     }
 
+    /** Takes them out again, where tracing stays: these tasks end, and their numbers will be others'. */
+    void forget(List<Instance> instances) throws IOException {
+        if (excluded.isEmpty()) {
+            return;
+        }
+        for (Instance instance : instances) {
+            for (String name : FILES) {
+                ControlFile file = instance.file(name);
+                if (file.exists()) {
+                    file.clear();
+                }
+            }
+        }
+        excluded.clear();
+    }
+
     private static String words(Set<Integer> pids) {
         return pids.stream().map(String::valueOf).collect(Collectors.joining(" "));
     }

@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LaneTest {
     /** Of a kernel that keeps return values, with ids and offsets that are nobody's. */
@@ -78,6 +80,7 @@ class LaneTest {
         lane.function(90, 42, 0x1000, 0x2000);
         lane.entry(100, 42, 0x1000, 3);
         lane.exit(250, 42, 0x1000, 3, 100, ExitKind.THROW);
+        lane.exit(260, 42, 0x1000, 3, 100, ExitKind.RETURN, "-17".getBytes(StandardCharsets.US_ASCII));
         lane.flush();
         EventCatalog.Builder builder = EventCatalog.builder()
                 .byteOrder(ByteOrder.LITTLE_ENDIAN)
@@ -108,7 +111,8 @@ class LaneTest {
                 .containsExactly(
                         "42 function ip=4096 parent_ip=8192",
                         "42 funcgraph_entry func=4096 depth=3",
-                        "42 funcgraph_exit func=4096 retval=0 depth=3 overrun=0 calltime=0 rettime=150");
+                        "42 funcgraph_exit func=4096 retval=0 depth=3 overrun=0 calltime=0 rettime=150",
+                        "42 funcgraph_exit func=4096 retval=-17 depth=3 overrun=0 calltime=0 rettime=160");
     }
 
     @Test
@@ -117,7 +121,27 @@ class LaneTest {
                 .containsExactly(
                         "42 function ip=4096 parent_ip=8192",
                         "42 funcgraph_entry func=4096 depth=3",
-                        "42 funcgraph_exit func=4096 depth=3 overrun=0 calltime=0 rettime=150 kind=1");
+                        "42 funcgraph_exit func=4096 depth=3 overrun=0 calltime=0 rettime=150 kind=1",
+                        "42 funcgraph_exit func=4096 depth=3 overrun=0 calltime=0 rettime=160 kind=0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "49, 49",
+        "-1, -1",
+        "9223372036854775807, 9223372036854775807",
+        "-9223372036854775808, -9223372036854775808",
+        "true, 1",
+        "false, 0",
+        "'\"a\"', 0",
+        "null, 0",
+        "2.5, 0",
+        "-, 0",
+        "'', 0"
+    })
+    void shouldKeepOfAResultWhatIsANumber(String text, long value) {
+        assertThat(ReturnValue.of(text.getBytes(StandardCharsets.US_ASCII))).isEqualTo(value);
     }
 
     @Test

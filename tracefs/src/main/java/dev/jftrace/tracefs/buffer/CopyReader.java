@@ -36,6 +36,11 @@ public final class CopyReader implements CpuBufferReader {
     }
 
     @Override
+    public void rehearse() throws IOException {
+        sink.accept(subBuffer);
+    }
+
+    @Override
     public String way() {
         return "read";
     }

@@ -138,6 +138,11 @@ public final class MappedReader implements CpuBufferReader {
     }
 
     @Override
+    public void rehearse() throws IOException {
+        sink.accept(copy);
+    }
+
+    @Override
     public String way() {
         return "mmap";
     }

@@ -81,6 +81,12 @@ public final class SpliceReader implements CpuBufferReader {
     }
 
     @Override
+    public void rehearse() throws IOException {
+        pipe.writing().write(subBuffer);
+        outOfPipe(subBuffer.byteSize());
+    }
+
+    @Override
     public String way() {
         return fileSplices ? "splice" : "splice and write";
     }

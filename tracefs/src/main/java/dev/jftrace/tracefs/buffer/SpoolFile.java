@@ -86,6 +86,15 @@ public final class SpoolFile implements SubBufferSink, Closeable {
         }
     }
 
+    /** Forgets all that it has. */
+    public void clear() throws IOException {
+        for (Half half : halves) {
+            half.file.empty();
+            half.length = 0;
+        }
+        current = 0;
+    }
+
     @Override
     public void accept(MemorySegment subBuffer) throws IOException {
         target().write(subBuffer, half().length);

@@ -20,7 +20,6 @@ public final class Descriptor implements Closeable {
     private static final int O_CREAT = 0100;
     private static final int O_EXCL = 0200;
     private static final int O_NONBLOCK = 04000;
-    private static final int O_NOFOLLOW = 0400000;
     private static final int O_CLOEXEC = 02000000;
     private static final int OWNER_ONLY = 0600;
 
@@ -34,8 +33,6 @@ public final class Descriptor implements Closeable {
     private static final int FALLOC_FL_KEEP_SIZE = 1;
     private static final int FALLOC_FL_PUNCH_HOLE = 2;
 
-    private static final long SYS_PERF_EVENT_OPEN_X86 = 298;
-    private static final long SYS_PERF_EVENT_OPEN = 241;
     private static final long PERF_FLAG_FD_CLOEXEC = 8;
 
     private static final int PROT_READ = 1;
@@ -73,17 +70,14 @@ public final class Descriptor implements Closeable {
 
     /** A new file that only its owner may read. */
     public static Descriptor create(Path file) throws IOException {
-        return open(file, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW);
+        return open(file, O_RDWR | O_CREAT | O_EXCL | SystemCall.noFollow());
     }
 
     /** @param attribute a struct perf_event_attr */
     static Descriptor openPerfEvent(MemorySegment attribute) throws IOException {
-        boolean arm = System.getProperty("os.arch").equals("aarch64");
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = SystemCalls.state(arena);
-            long number = arm ? SYS_PERF_EVENT_OPEN : SYS_PERF_EVENT_OPEN_X86;
-            return new Descriptor(
-                    "a perf event", SystemCalls.perfEventOpen(state, number, attribute, PERF_FLAG_FD_CLOEXEC));
+            return new Descriptor("a perf event", SystemCalls.perfEventOpen(state, attribute, PERF_FLAG_FD_CLOEXEC));
         }
     }
 
@@ -152,7 +146,7 @@ public final class Descriptor implements Closeable {
 
     /** Moves bytes to another file, one of the two being a pipe, without waiting for the first. @return bytes moved */
     public long splice(Descriptor to, long length) throws IOException {
-        return SystemCalls.splice(state, fd, to.fd, name + " to " + to.name, length, SPLICE_F_MOVE | SPLICE_F_NONBLOCK);
+        return SystemCalls.splice(state, fd, to.fd, to.name, length, SPLICE_F_MOVE | SPLICE_F_NONBLOCK);
     }
 
     /** Waits until there is something to read. @return whether the kernel says so */

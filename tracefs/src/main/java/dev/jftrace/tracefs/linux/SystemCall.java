@@ -2,7 +2,10 @@ package dev.jftrace.tracefs.linux;
 
 import java.io.IOException;
 
-/** System calls, with their numbers: on x86-64 (arch/x86/entry/syscalls/syscall_64.tbl), and where the generic table is used. */
+/**
+ * System calls, with their numbers: on x86-64 (arch/x86/entry/syscalls/syscall_64.tbl), and where the generic table is used
+ * (include/uapi/asm-generic/unistd.h), as on arm64 and riscv64.
+ */
 enum SystemCall {
     OPENAT(257, 56, "open"),
     CLOSE(3, 57, "close"),
@@ -19,7 +22,9 @@ enum SystemCall {
     FALLOCATE(285, 47, "allocate"),
     FTRUNCATE(77, 46, "truncate"),
     LSEEK(8, 62, "seek"),
-    SCHED_SETSCHEDULER(144, 119, "set the scheduler to");
+    SCHED_SETSCHEDULER(144, 119, "set the scheduler to"),
+    SETPRIORITY(141, 140, "set the niceness to"),
+    PERF_EVENT_OPEN(298, 241, "open");
 
     private static final String MACHINE = System.getProperty("os.arch");
 
@@ -40,11 +45,25 @@ enum SystemCall {
 
     /** @throws IOException on a machine whose numbers are others still */
     long number() throws IOException {
-        return switch (MACHINE) {
+        return number(MACHINE);
+    }
+
+    /** @param machine as {@code os.arch} names it */
+    long number(String machine) throws IOException {
+        return switch (machine) {
             case "amd64" -> x86;
             case "aarch64", "riscv64" -> generic;
             default ->
-                throw new IOException("a kernel's buffers can be read on x86-64, arm64 and riscv64, not on " + MACHINE);
+                throw new IOException("a kernel's buffers can be read on x86-64, arm64 and riscv64, not on " + machine);
         };
+    }
+
+    /** O_NOFOLLOW of {@link #OPENAT}: arm64 has a value of its own (arch/arm64/include/uapi/asm/fcntl.h). */
+    static int noFollow() {
+        return noFollow(MACHINE);
+    }
+
+    static int noFollow(String machine) {
+        return machine.equals("aarch64") ? 0100000 : 0400000;
     }
 }

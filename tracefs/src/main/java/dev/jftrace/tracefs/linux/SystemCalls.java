@@ -58,21 +58,15 @@ final class SystemCalls {
     private static long call(
             MemorySegment state, SystemCall call, String name, long a, long b, long c, long d, long e, long f)
             throws IOException {
-        return call(state, call.number(), call.words(), name, a, b, c, d, e, f);
-    }
-
-    private static long call(
-            MemorySegment state, long number, String what, String name, long a, long b, long c, long d, long e, long f)
-            throws IOException {
         long result;
         try {
-            result = (long) SYSCALL.invokeExact(state, number, a, b, c, d, e, f);
+            result = (long) SYSCALL.invokeExact(state, call.number(), a, b, c, d, e, f);
         } catch (Error error) {
             throw error;
         } catch (Throwable t) {
             throw new IOException(t.toString(), t);
         }
-        return result == -1 ? failed(state, name, what) : result;
+        return result == -1 ? failed(state, name, call.words()) : result;
     }
 
     private static long failed(MemorySegment state, String name, String what) throws IOException {
@@ -122,6 +116,7 @@ final class SystemCalls {
         }
     }
 
+    /** @param name of the file that is written to */
     static long splice(MemorySegment state, int from, int to, String name, long length, int flags) throws IOException {
         return call(state, SystemCall.SPLICE, name, from, 0, to, 0, length, flags);
     }
@@ -173,9 +168,14 @@ final class SystemCalls {
         }
     }
 
+    /** PRIO_PROCESS means a thread, too. */
+    static void setPriority(MemorySegment state, int thread, int niceness) throws IOException {
+        call(state, SystemCall.SETPRIORITY, "thread " + thread, 0, thread, niceness, 0, 0, 0);
+    }
+
     /** Of this process on any CPU, alone. */
-    static int perfEventOpen(MemorySegment state, long number, MemorySegment attribute, long flags) throws IOException {
-        return (int) call(state, number, "open", "a perf event", attribute.address(), 0, -1, -1, flags, 0);
+    static int perfEventOpen(MemorySegment state, MemorySegment attribute, long flags) throws IOException {
+        return (int) call(state, SystemCall.PERF_EVENT_OPEN, "a perf event", attribute.address(), 0, -1, -1, flags, 0);
     }
 
     private static String text(int errno) throws IOException {
