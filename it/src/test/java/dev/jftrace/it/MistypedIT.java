@@ -81,8 +81,7 @@ class MistypedIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"java.util.zip.Adler32.update, 1", "@Timed, 0", ":mod:shop-1.0, 0", "javax.s*, 1", ":mod:MyLoader, 1"
-    })
+    @CsvSource({"java.util.zip.Adler32.update, 1", "@Timed, 0", ":mod:shop-1.0, 0", "javax.s*, 1", ":mod:MyLoader, 1"})
     void shouldSayNothingEarlyOfALineThatMayBeRight(String filter, int status) {
         Run run = record(JAVA, filter, "shop-1.0.jar");
 

@@ -184,7 +184,8 @@ public final class Instance {
     /** As the kernel refuses it while somebody has trace_pipe open. */
     private void requireNoRecorder() throws IOException {
         if (session != null && recorder.isThere()) {
-            throw new ControlException(Errno.EBUSY, "process " + recorder.pid() + " records this JVM");
+            throw new ControlException(
+                    Errno.EBUSY, "process " + recorder.pid() + " records this JVM, or reads its trace_pipe");
         }
     }
 

@@ -10,7 +10,9 @@ import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +26,7 @@ final class BufferMemory {
     /** Java maps less than 2 GiB at once. */
     private static final long MOST_MAPPED = 1L << 30;
 
-    private final Path file;
+    private Path file;
     private final int subBufferSize;
 
     /** Kept for unmapping. The first begins with the header. */
@@ -80,6 +82,22 @@ final class BufferMemory {
         mappings.addAll(added);
         header = ((DirectBuffer) mappings.get(0)).address();
         addresses = all;
+    }
+
+    /** In the place of another file, whose bytes are gone with the last process that has it mapped. */
+    void replace(Path other) throws IOException {
+        Files.move(file, other, StandardCopyOption.ATOMIC_MOVE);
+        file = other;
+    }
+
+    /** Nobody has seen it yet. */
+    void delete() throws IOException {
+        unmap();
+        Files.deleteIfExists(file);
+    }
+
+    Path file() {
+        return file;
     }
 
     private long offset(int index) {
