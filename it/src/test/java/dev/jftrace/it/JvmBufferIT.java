@@ -90,6 +90,28 @@ class JvmBufferIT {
         }
     }
 
+    /** Else the disk would be full of zeros before anybody said so. */
+    @ParameterizedTest
+    @MethodSource("javas")
+    void shouldRefuseABufferForWhichTheDiskHasNoRoom(Path java) throws Exception {
+        try (RunningProgram program = RunningProgram.start(folder, java)) {
+            String jvm = "--jvm=" + program.pid();
+
+            Run start = jftrace("start", jvm, "-p", "function", "-b", "1073741824");
+
+            assertThat(start.status()).isEqualTo(1);
+            assertThat(start.err())
+                    .contains("buffer_size_kb: writing '1073741824'", "no room for a buffer of 1048576 MB", "(ENOMEM)")
+                    .doesNotContain("Exception");
+            assertThat(jftrace("start", jvm, "-p", "function", "-l", "Busy.*").status())
+                    .as("with a buffer as before")
+                    .isZero();
+            assertThat(jftrace("set", jvm, "-b", "1073741824").err()).contains("no room", "(ENOMEM)");
+            assertThat(jftrace("stat", jvm).out()).contains("   65536\n");
+            assertThat(jftrace("reset", jvm).status()).isZero();
+        }
+    }
+
     /** Two would take each other's events: the kernel refuses the second, too. */
     @ParameterizedTest
     @MethodSource("javas")
