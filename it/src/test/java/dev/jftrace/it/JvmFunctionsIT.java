@@ -58,4 +58,26 @@ class JvmFunctionsIT {
             assertThat(jftrace("reset", jvm).status()).isZero();
         }
     }
+
+    @Test
+    void shouldKeepWhatWasRecordedBeforeTheDepthWasLimited() throws Exception {
+        try (RunningProgram program = RunningProgram.start(folder, Jdks.javas().getLast())) {
+            String jvm = "--jvm=" + program.pid();
+            jftrace("start", jvm, "-p", "function_graph", "-l", "Busy.*");
+            Thread.sleep(200);
+            jftrace("stop", jvm);
+            List<String> before = jftrace("show", jvm).outLines();
+            assertThat(before).anyMatch(line -> line.contains("  Busy.leaf();"));
+
+            jftrace("set", jvm, "--max-graph-depth", "1");
+
+            assertThat(jftrace("show", jvm).outLines()).isEqualTo(before);
+            jftrace("clear", jvm);
+            jftrace("restart", jvm);
+            Thread.sleep(200);
+            jftrace("stop", jvm);
+            assertThat(jftrace("show", jvm).out()).contains("Busy.step();").doesNotContain("Busy.leaf");
+            assertThat(jftrace("reset", jvm).status()).isZero();
+        }
+    }
 }
