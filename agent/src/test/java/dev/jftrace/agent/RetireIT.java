@@ -62,7 +62,8 @@ class RetireIT {
                             long overrun = buffer.stats().overrun();
                             buffer.resize(8);
                             check(buffer.stats().entries() > 0 && buffer.stats().entries() < larger, "made smaller");
-                            check(buffer.stats().entries() + buffer.stats().overrun() - overrun == larger, "counted");
+                            long late = buffer.stats().entries() + buffer.stats().overrun() - overrun - larger;
+                            check(late >= 0 && late <= threads.size(), "counted: " + late); // by who was in a hook
                             buffer.tracingOn(true); Thread.sleep(5);
                             buffer.resize(24);
                         }
