@@ -78,7 +78,7 @@ final class ExtractCommand implements Command {
             if (left.isPresent()) {
                 return new Recording(null, left.get(), new StopRequest());
             }
-            try (AttachedJvm jvm = AttachedJvm.traced(JvmTarget.of("extract", options.jvm))) {
+            try (AttachedJvm jvm = AttachedJvm.traced(JvmTarget.of(options.jvm))) {
                 return new Recording(null, JvmExtract.of(jvm, options.snapshot, folder), new StopRequest());
             }
         }

@@ -14,16 +14,19 @@ final class JvmTarget {
      * @param target a pid, or a part of the main class as jcmd takes it
      * @throws UsageException if several match; it lists them
      */
-    static RunningJvm of(String command, String target) throws IOException, UsageException {
+    static RunningJvm of(String target) throws IOException, UsageException {
+        if (target.isEmpty()) {
+            throw new UsageException("--jvm=: expected a pid, or a part of the main class");
+        }
         List<RunningJvm> jvms = RunningJvms.named(target);
         if (jvms.isEmpty()) {
-            throw new IOException(command + ": --jvm=" + target + ": no JVM that runs here has this "
+            throw new IOException("--jvm=" + target + ": no JVM that runs here has this "
                     + (target.matches("[0-9]+") ? "pid" : "main class") + "; see 'jftrace list --jvm'");
         }
         if (jvms.size() > 1) {
             String several =
                     jvms.stream().map(jvm -> jvm.pid() + " " + jvm.main()).collect(Collectors.joining(", "));
-            throw new UsageException(command + ": --jvm=" + target + ": several match: " + several + "; give a pid");
+            throw new UsageException("--jvm=" + target + ": several match: " + several + "; give a pid");
         }
         return jvms.getFirst();
     }

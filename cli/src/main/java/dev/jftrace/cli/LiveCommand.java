@@ -47,7 +47,7 @@ final class LiveCommand implements Command {
             console.print(table.help());
             return ExitStatus.DONE;
         }
-        RunningJvm target = jvm.target() == null ? null : JvmTarget.of(name(), jvm.target());
+        RunningJvm target = jvm.target() == null ? null : JvmTarget.of(jvm.target());
         return run(new RecordedProgram(jvm.settings(command), target, command, console), options.graph, console);
     }
 

@@ -141,7 +141,7 @@ final class RecordCommand implements Command {
             Path folder = writableFolderOf(output);
             int version = options.form.versionOr(FileForm.NEWEST);
             Compression compression = options.form.compressionOr(version, Compression.ZSTD);
-            RunningJvm target = options.jvm.target() == null ? null : JvmTarget.of("record", options.jvm.target());
+            RunningJvm target = options.jvm.target() == null ? null : JvmTarget.of(options.jvm.target());
             StopRequest stop = new StopRequest();
             ShutdownGate.hold(stop);
             try (Recording recording = Recording.of(() -> kernelSide(folder), () -> jvmSide(folder, target), stop)) {

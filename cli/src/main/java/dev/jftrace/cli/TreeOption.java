@@ -50,7 +50,7 @@ final class TreeOption {
 
     /** The JVM that was named. */
     private RunningJvm running() throws IOException, UsageException {
-        return JvmTarget.of("--jvm", jvm);
+        return JvmTarget.of(jvm);
     }
 
     /** What the JVM that was named left, if it is gone. */

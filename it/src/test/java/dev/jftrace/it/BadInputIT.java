@@ -95,10 +95,44 @@ class BadInputIT {
         "record --jvm --max-graph-depth many java X.java, expected a number",
         "record --compression lzma --jvm java X.java, no compression 'lzma'",
         "live --jvm -O funcgraph-colour java X.java, no option 'funcgraph-colour'",
+        "start --jvm, the value is missing",
+        "start --jvm= -p function, expected a pid",
+        "record --jvm= true, expected a pid",
+        "start --jvm=1, neither an event (-e) nor a tracer (-p) was named",
+        "start --jvm=1 -p function -p function_graph, only one tracer",
+        "start --jvm=1 -p function -b x, expected a number",
+        "start --jvm=1 -p function -Z -1, expected a number",
+        "start --jvm=1 -p function --max-graph-depth deep, expected a number",
+        "start --jvm=1 -p function -P, the value is missing",
+        "stack --jvm=1, no option '--jvm'",
     })
     void shouldTellAUsageMistakeInOneLine(String words, String what) {
         assertFailure(
                 Jftrace.run(folder, words.split(" ")), 2, "jftrace: .*" + java.util.regex.Pattern.quote(what) + ".*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "start -p function",
+                "set -l x",
+                "show",
+                "stat",
+                "stop",
+                "reset",
+                "extract",
+                "list -f",
+                "record",
+                "live",
+                "stream"
+            })
+    void shouldTellOnceThatThereIsNoSuchJvm(String words) {
+        String[] all = (words + " --jvm=999999999").split(" ");
+
+        assertFailure(
+                Jftrace.run(folder, all),
+                1,
+                "jftrace: --jvm=999999999: no JVM that runs here has this pid; see 'jftrace list --jvm'");
     }
 
     /** These tests run with JFTRACE_TRACEFS=none: what they start finds no kernel to change. */

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code record}, {@code extract} and {@code stream} on real kernels. */
@@ -300,19 +301,66 @@ class KernelRecordIT {
         assertThat(guest.leftBy("record-both")).isEmpty();
     }
 
+    /** What the JVM tells of a wait stands in the call that waited, after the kernel has let its thread run again. */
     @ParameterizedTest
     @ValueSource(strings = {"6.1", "6.12"})
-    void shouldBeShownByTraceCmdAsWeShowIt(String kernel) {
-        assumeTrue(Tools.isInstalled("trace-cmd"), "trace-cmd is not installed");
+    void shouldTellOfTheJvmWithinTheCallsAndAmongTheSwitchesOfTheKernel(String kernel) throws IOException {
         Guest guest = Guest.kernel(kernel);
-        String trace = guest.file("record-both", "both.dat").toString();
+        assertThat(guest.step("record-events").outLines()).containsExactly("status 0");
+        assertThat(guest.step("record-events").err()).isEmpty();
+
+        try (TraceFile file = TraceFile.open(guest.file("record-events", "events.dat"))) {
+            List<Call> calls = calls(file, "dev.jftrace.it.guest.Waiter.enter");
+            List<Call> switchedIn = instants(file, "sched_switch", "next_pid");
+            assertThat(instants(file, "monitor_enter", "common_pid"))
+                    .hasSize(3)
+                    .allSatisfy(told -> assertThat(calls)
+                            .as("a call that waited for the monitor, around " + told)
+                            .anySatisfy(call -> {
+                                assertThat(call.encloses(told)).isTrue();
+                                assertThat(switchedIn).anyMatch(in -> call.encloses(in) && in.from < told.from);
+                            }));
+            assertThat(instants(file, "gc", "common_pid")).hasSizeGreaterThanOrEqualTo(3);
+            List<Call> collected = calls(file, "dev.jftrace.it.guest.Waiter.collect");
+            assertThat(collected)
+                    .hasSize(3)
+                    .allSatisfy(call -> assertThat(instants(file, "gc", "common_pid"))
+                            .as("a collection within " + call)
+                            .anyMatch(gc -> call.from <= gc.from && gc.to <= call.to && gc.pid != call.pid));
+        }
+        assertThat(guest.leftBy("record-events")).isEmpty();
+    }
+
+    /** Of an event in each place, under the pid that a field tells. */
+    private static List<Call> instants(TraceFile file, String name, String pid) throws IOException {
+        List<Call> instants = new ArrayList<>();
+        EventStream stream = file.stream();
+        for (TraceEvent event = stream.next(); event != null; event = stream.next()) {
+            if (event.format() != null && event.format().name().equals(name)) {
+                int of = (int) event.number(event.format().field(pid));
+                instants.add(new Call(of, event.timestamp(), event.timestamp()));
+            }
+        }
+        return instants;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "6.1, record-both, both.dat, vfs_read",
+        "6.12, record-both, both.dat, vfs_read",
+        "6.1, record-events, events.dat, monitor_enter:",
+        "6.12, record-events, events.dat, monitor_enter:"
+    })
+    void shouldBeShownByTraceCmdAsWeShowIt(String kernel, String step, String recorded, String shown) {
+        assumeTrue(Tools.isInstalled("trace-cmd"), "trace-cmd is not installed");
+        String trace = Guest.kernel(kernel).file(step, recorded).toString();
 
         String theirs =
                 Run.of(folder, List.of("trace-cmd", "report", "-i", trace)).out();
         String ours =
                 Golden.withoutFlags(Jftrace.run(folder, "report", "-i", trace).out());
 
-        assertThat(theirs).contains("dev.jftrace.it.guest.Reader.readOne", "vfs_read");
+        assertThat(theirs).contains("dev.jftrace.it.guest.", shown);
         assertThat(withoutSwitches(ours)).isEqualTo(withoutSwitches(theirs));
     }
 

@@ -42,9 +42,14 @@ final class RunningProgram implements AutoCloseable {
 
     static RunningProgram start(Path folder, Path java, String... options) throws IOException {
         write(folder);
+        return start("Busy.java", folder, java, options);
+    }
+
+    /** @param file a source that stands in the folder; its program says "begun" when it has */
+    static RunningProgram start(String file, Path folder, Path java, String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(java.toString(), "-XX:+UseSerialGC", "-Xmx64m"));
         command.addAll(List.of(options));
-        command.addAll(List.of("-cp", folder.toString(), "Busy.java"));
+        command.addAll(List.of("-cp", folder.toString(), file));
         RunningProgram program = new RunningProgram(new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectError(folder.resolve("busy.err").toFile())

@@ -25,6 +25,7 @@ public final class FakeTracefs implements ControlTree {
     private final Map<String, FakeInstance> instances = new TreeMap<>();
     private final Map<String, IOException> refusals = new HashMap<>();
     private final List<String> writes = new ArrayList<>();
+    private boolean functionNumbers = true;
     private boolean lockedDown;
 
     /** Every write that came, as {@code FILE < VALUE}, {@code FILE << VALUE} where the file was not truncated. */
@@ -42,6 +43,17 @@ public final class FakeTracefs implements ControlTree {
     public FakeTracefs takingOnly(String file, int bytes) {
         refusals.put(file, new IOException("the kernel took " + bytes + " bytes only"));
         return this;
+    }
+
+    /** A tree where functions come and go, as in a JVM: their numbers are refused. */
+    public FakeTracefs withoutFunctionNumbers() {
+        functionNumbers = false;
+        return this;
+    }
+
+    @Override
+    public boolean takesFunctionNumbers() {
+        return functionNumbers;
     }
 
     /** Nothing can be opened any more. */

@@ -8,6 +8,7 @@ import dev.jftrace.tracefs.Tracefs;
 import dev.jftrace.tracefs.TracefsException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,15 @@ class FunctionFilterTest {
 
         assertThat(filter.words()).containsExactly("vfs_read", "schedule");
         assertThat(fake.writes()).singleElement().asString().startsWith("set_ftrace_filter < 2 5 2 5");
+    }
+
+    @Test
+    void shouldWriteNamesHoweverManyWhereFunctionsHaveNoNumbers() throws IOException {
+        List<String> many = Collections.nCopies(40, "vfs_read");
+
+        Tracefs.of(fake.withoutFunctionNumbers()).top().filter().replace(many);
+
+        assertThat(fake.writes()).containsExactly("set_ftrace_filter < " + String.join(" ", many));
     }
 
     @Test

@@ -52,6 +52,14 @@ public interface ControlTree {
         write(name, String.join("", lines).getBytes(StandardCharsets.UTF_8), truncate);
     }
 
+    /**
+     * Whether a file of functions takes a line number of {@code available_filter_functions} for the function there. Where classes
+     * come and go a number would mean another function a moment later.
+     */
+    default boolean takesFunctionNumbers() {
+        return false;
+    }
+
     /** A new folder: below {@code instances} the kernel makes an instance of it. */
     void makeFolder(String name) throws IOException;
 

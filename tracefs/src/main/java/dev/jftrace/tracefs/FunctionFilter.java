@@ -60,7 +60,8 @@ public final class FunctionFilter {
 
     private void write(List<String> words, boolean truncate) throws TracefsException {
         List<String> names = words.stream().filter(FunctionFilter::isPlain).toList();
-        if (names.size() < WORTH_NUMBERS || !tryNumbers(words, new HashSet<>(names), truncate)) {
+        boolean byNumber = names.size() >= WORTH_NUMBERS && instance.takesFunctionNumbers();
+        if (!byNumber || !tryNumbers(words, new HashSet<>(names), truncate)) {
             file.writeTokens(words, truncate);
         }
     }

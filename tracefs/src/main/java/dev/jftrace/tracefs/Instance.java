@@ -64,6 +64,10 @@ public final class Instance {
         return new ControlFile(tree, path);
     }
 
+    boolean takesFunctionNumbers() {
+        return tree.takesFunctionNumbers();
+    }
+
     /** Names of the folders in a folder of it. */
     List<String> folders(String folder) throws TracefsException {
         return names(folder).stream()

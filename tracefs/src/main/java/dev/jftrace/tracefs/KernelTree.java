@@ -124,6 +124,11 @@ final class KernelTree implements ControlTree {
     }
 
     @Override
+    public boolean takesFunctionNumbers() {
+        return true;
+    }
+
+    @Override
     public void makeFolder(String name) throws IOException {
         Path path = path(name);
         change(path, "mkdir", "", () -> Files.createDirectory(path));

@@ -66,6 +66,11 @@ final class RememberingTree implements ControlTree {
     }
 
     @Override
+    public boolean takesFunctionNumbers() {
+        return tree.takesFunctionNumbers();
+    }
+
+    @Override
     public void makeFolder(String name) throws IOException {
         memory.rememberNone(name);
         tree.makeFolder(name);

@@ -16,25 +16,49 @@ public final class AvailableFunctions implements ClassFileTransformer {
     private final FunctionFilter filter;
     private final Thread asking = Thread.currentThread();
     private final List<String> names = new ArrayList<>();
+    private final SoughtLine sought;
 
-    private AvailableFunctions(FunctionFilter filter) {
+    private AvailableFunctions(FunctionFilter filter, SoughtLine sought) {
         this.filter = filter;
+        this.sought = sought;
     }
 
     /** @param most ends the search */
     public static List<String> chosenBy(FunctionFilter filter, Instrumentation instrumentation, int most) {
-        AvailableFunctions functions = new AvailableFunctions(filter);
+        AvailableFunctions functions = new AvailableFunctions(filter, null);
+        functions.ask(instrumentation, most);
+        return functions.names;
+    }
+
+    /**
+     * Why a line chooses none, though it names something that is loaded.
+     *
+     * @return words that go on from "the line", or null
+     */
+    public static String whyNone(String line, Instrumentation instrumentation) throws FilterSyntaxException {
+        SoughtLine sought = new SoughtLine(line);
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            if (JdkClasses.isUnderTheHooks(loaded.getName().replace('.', '/'))) {
+                sought.noteUntraceable(FunctionName.ofClass(loaded.getName()));
+            }
+        }
+        if (sought.reason() == null) {
+            new AvailableFunctions(FunctionFilter.namedBy(line), sought).ask(instrumentation, 1);
+        }
+        return sought.reason();
+    }
+
+    private void ask(Instrumentation instrumentation, int most) {
         LoadedClasses loaded = new LoadedClasses(instrumentation, SessionLog.SILENT);
         List<Class<?>> reached = loaded.reached(filter);
-        instrumentation.addTransformer(functions, true);
+        instrumentation.addTransformer(this, true);
         try {
-            for (int i = 0; i < reached.size() && functions.names.size() < most; i += LoadedClasses.BATCH) {
+            for (int i = 0; i < reached.size() && names.size() < most; i += LoadedClasses.BATCH) {
                 loaded.retransform(reached.subList(i, Math.min(i + LoadedClasses.BATCH, reached.size())));
             }
         } finally {
-            instrumentation.removeTransformer(functions);
+            instrumentation.removeTransformer(this);
         }
-        return functions.names;
     }
 
     @Override
@@ -46,6 +70,9 @@ public final class AvailableFunctions implements ClassFileTransformer {
         try {
             ClassOrigin origin = ClassOrigin.of(module, loader, domain);
             ClassMethods methods = ClassMethods.read(new ClassReader(bytes));
+            if (sought != null) {
+                sought.match(methods, origin);
+            }
             for (ClassMethods.Method method : methods.withCode()) {
                 if (filter.choose(methods.facts(method), origin) != null) {
                     names.add(methods.name(method));

@@ -122,6 +122,13 @@ final class ClassMethods extends ClassVisitor {
         return withCode;
     }
 
+    /** Native and abstract ones. */
+    List<Method> withoutCode() {
+        List<Method> without = new ArrayList<>(declared);
+        without.removeAll(withCode);
+        return without;
+    }
+
     /** For a filter to choose by. */
     MethodFacts facts(Method method) {
         List<String> annotations = new ArrayList<>(method.annotations);
@@ -138,7 +145,7 @@ final class ClassMethods extends ClassVisitor {
     /** What a mistyped filter may have meant. */
     List<String> names() {
         List<String> names = new ArrayList<>();
-        for (Method method : declared) {
+        for (Method method : withCode) {
             names.add(plainName(method));
         }
         return names;

@@ -28,6 +28,23 @@ final class ClassOrigin {
                 loader == null ? null : loader.getClass().getName());
     }
 
+    /**
+     * Of an application's class that is not loaded yet.
+     *
+     * @param module null where none is known
+     * @param file the last step of where it lies
+     */
+    static ClassOrigin ofFile(String module, String file) {
+        ClassLoader loader = ClassLoader.getSystemClassLoader();
+        return new ClassOrigin(
+                false, module, file, loader.getName(), loader.getClass().getName());
+    }
+
+    /** Of the JDK's classes in a module. */
+    static ClassOrigin ofJdk(String module) {
+        return new ClassOrigin(true, module, null, null, null);
+    }
+
     /** Of a class of which nothing but its bytes is known. */
     static ClassOrigin unknown(boolean jdk) {
         return new ClassOrigin(jdk, null, null, null, null);

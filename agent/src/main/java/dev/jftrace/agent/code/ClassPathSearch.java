@@ -3,13 +3,18 @@ package dev.jftrace.agent.code;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.module.ResolvedModule;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
@@ -22,9 +27,13 @@ final class ClassPathSearch {
     private static final String CLASS = ".class";
     private static final int MOST_CLASSES = 200_000;
 
+    /** As the loaders of frameworks say it of the folder within their jar. */
+    private static final ClassOrigin CLASSES = ClassOrigin.ofFile(null, "classes");
+
     private final Visitor visitor;
     private final Deque<Path> places = new ArrayDeque<>();
     private final Set<Path> known = new HashSet<>();
+    private final Map<Path, String> modules = new HashMap<>();
     private int classes;
     private boolean ended;
     private boolean complete = true;
@@ -33,9 +42,10 @@ final class ClassPathSearch {
     interface Visitor {
         /**
          * @param name internal
+         * @param origin as far as it can be known before the class is loaded
          * @return false to end the search
          */
-        boolean visit(String name, Source source) throws IOException;
+        boolean visit(String name, ClassOrigin origin, Source source) throws IOException;
     }
 
     /** The bytes of a class. */
@@ -49,10 +59,11 @@ final class ClassPathSearch {
 
     /**
      * @param paths with {@link File#pathSeparator} between their parts
-     * @return false where there is more than was seen: a jar within a jar, or a great many classes
+     * @return false where there is more than was seen: a packed jar within a jar, or a great many classes
      */
     static boolean run(Visitor visitor, String... paths) {
         ClassPathSearch search = new ClassPathSearch(visitor);
+        search.knowModules();
         for (String path : paths) {
             // An empty part is the current folder; an empty path is none.
             for (String part : path.isEmpty() ? new String[0] : path.split(File.pathSeparator)) {
@@ -63,6 +74,22 @@ final class ClassPathSearch {
             search.look(search.places.remove());
         }
         return search.complete;
+    }
+
+    /** Those of the application that the JVM began with. */
+    private void knowModules() {
+        for (ResolvedModule module : ModuleLayer.boot().configuration().modules()) {
+            URI at = module.reference().location().orElse(null);
+            if (at != null && "file".equals(at.getScheme())) {
+                modules.put(Path.of(at).toAbsolutePath().normalize(), module.name());
+            }
+        }
+    }
+
+    private ClassOrigin origin(Path place) {
+        Path whole = place.toAbsolutePath().normalize();
+        Path name = whole.getFileName();
+        return ClassOrigin.ofFile(modules.get(whole), name == null ? null : name.toString());
     }
 
     private void add(Path place) {
@@ -85,6 +112,7 @@ final class ClassPathSearch {
 
     /** Of classes, or, on a module path, of jars. */
     private void folder(Path folder) throws IOException {
+        ClassOrigin origin = origin(folder);
         try (Stream<Path> files = Files.walk(folder)) {
             for (Iterator<Path> each = files.iterator(); each.hasNext() && !ended; ) {
                 Path file = each.next();
@@ -92,7 +120,7 @@ final class ClassPathSearch {
                 if (name.endsWith(".jar") && file.getParent().equals(folder)) {
                     add(file);
                 }
-                visit(name, new Source() {
+                visit(name, origin, new Source() {
                     @Override
                     public InputStream open() throws IOException {
                         return Files.newInputStream(file);
@@ -103,15 +131,48 @@ final class ClassPathSearch {
     }
 
     private void jar(Path file) throws IOException {
+        ClassOrigin origin = origin(file);
+        boolean nests = false;
         try (ZipFile jar = new ZipFile(file.toFile())) {
             addClassPath(file, jar);
             for (Enumeration<? extends ZipEntry> all = jar.entries(); all.hasMoreElements() && !ended; ) {
                 ZipEntry entry = all.nextElement();
-                complete &= !entry.getName().endsWith(".jar");
-                visit(withoutPrefix(entry.getName()), new Source() {
+                String name = withoutPrefix(entry.getName());
+                nests |= name.endsWith(".jar");
+                visit(name, name.equals(entry.getName()) ? origin : CLASSES, new Source() {
                     @Override
                     public InputStream open() throws IOException {
                         return jar.getInputStream(entry);
+                    }
+                });
+            }
+        }
+        if (nests && !ended) {
+            nested(file);
+        }
+    }
+
+    private void nested(Path file) throws IOException {
+        try (NestedJars jars = new NestedJars(file)) {
+            for (NestedJars.Entry jar : jars.entries()) {
+                if (jar.name.endsWith(".jar") && !ended) {
+                    List<NestedJars.Entry> entries = jar.entries();
+                    complete &= entries != null;
+                    nested(jar.name, entries == null ? List.of() : entries);
+                }
+            }
+        }
+    }
+
+    private void nested(String jar, List<NestedJars.Entry> entries) throws IOException {
+        ClassOrigin origin = ClassOrigin.ofFile(null, jar.substring(jar.lastIndexOf('/') + 1));
+        for (NestedJars.Entry entry : entries) {
+            complete &= !entry.name.endsWith(".jar");
+            if (!ended) {
+                visit(entry.name, origin, new Source() {
+                    @Override
+                    public InputStream open() throws IOException {
+                        return entry.open();
                     }
                 });
             }
@@ -143,7 +204,7 @@ final class ClassPathSearch {
         }
     }
 
-    private void visit(String entry, Source source) throws IOException {
+    private void visit(String entry, ClassOrigin origin, Source source) throws IOException {
         if (!entry.endsWith(CLASS) || entry.startsWith("META-INF/") || entry.endsWith("-info.class")) {
             return;
         }
@@ -151,7 +212,7 @@ final class ClassPathSearch {
             complete = false;
             ended = true;
         } else {
-            ended = !visitor.visit(entry.substring(0, entry.length() - CLASS.length()), source);
+            ended = !visitor.visit(entry.substring(0, entry.length() - CLASS.length()), origin, source);
         }
     }
 }

@@ -278,11 +278,11 @@ public final class FunctionFilter {
         return false;
     }
 
-    /** Lines without a match that name functions, and neither an annotation nor where they come from. */
-    List<String> unmatchedNames() {
+    /** Lines that were to choose functions and did not yet. */
+    List<String> unmatchedLines() {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < told.length; i++) {
-            if (unmatched[i] && !told[i].isNegated() && told[i].isNameOnly()) {
+            if (unmatched[i] && !told[i].isNegated()) {
                 lines.add(told[i].toString());
             }
         }

@@ -207,9 +207,29 @@ final class FunctionRule {
         return namesMethods;
     }
 
-    /** Whether a class's name and its methods' are all that is asked about. */
-    boolean isNameOnly() {
-        return annotation == null && mod == null;
+    /** Null where none is asked for. */
+    Glob annotation() {
+        return annotation;
+    }
+
+    /** Of a module, jar or class loader; null where any will do. */
+    Glob origin() {
+        return mod;
+    }
+
+    /** Whether a class loader is meant, of which a program may make more while it runs. */
+    boolean isOfLoader() {
+        return mod != null && mod.toString().toLowerCase(Locale.ROOT).contains("loader");
+    }
+
+    /** The name or pattern without what it is asked for. */
+    String wanted() {
+        return annotation != null ? annotation.toString() : function == null ? text : function.toString();
+    }
+
+    /** Whether a class in this package could be meant. */
+    boolean reachesPackage(String name, ClassOrigin origin) {
+        return matchesOrigin(origin) && (function == null || meet(name + ".", function.literal()));
     }
 
     /** The name's beginning without wildcards; empty where any name may match. */
@@ -256,7 +276,7 @@ final class FunctionRule {
                         || function.matches(method.nameWithParameters().substring(start)));
     }
 
-    private boolean matchesOrigin(ClassOrigin origin) {
+    boolean matchesOrigin(ClassOrigin origin) {
         if (origin.isJdk() && !namesTheJdk) {
             return false;
         }

@@ -55,10 +55,16 @@ final class MethodFacts {
 
     boolean hasAnnotation(Glob wanted) {
         for (String annotation : annotations) {
-            if (wanted.matches(annotation) || wanted.matches(annotation.substring(annotation.lastIndexOf('.') + 1))) {
+            if (wanted.matches(annotation)
+                    || wanted.matches(after('.', annotation))
+                    || wanted.matches(after('$', annotation))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static String after(char mark, String name) {
+        return name.substring(name.lastIndexOf(mark) + 1);
     }
 }

@@ -3,55 +3,110 @@ package dev.jftrace.agent.code;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.objectweb.asm.ClassReader;
 
 /**
- * Looks, before the program's main class runs, for lines of a filter that nothing on its class path can be meant by. What a program
- * makes or fetches while it runs is not there, so such a line may still be right.
+ * Looks, before the program's main class runs, for lines of a filter that nothing can be meant by, neither on its class path nor in the
+ * JDK. What a program makes or fetches while it runs is not there, so such a line may still be right.
  */
-public final class MistypedFilters implements ClassPathSearch.Visitor {
-    private final Map<String, FunctionFilter> pending = new HashMap<>();
+public final class MistypedFilters implements ClassPathSearch.Visitor, JdkSearch.Wanted {
+    /** For reading class files, as the program waits; what is not known by then is told when the program has ended. */
+    private static final long MOST_READING_NS = 500_000_000L;
+
+    private final List<SoughtLine> pending = new ArrayList<>();
+    private final Map<SoughtLine, String> mistyped = new LinkedHashMap<>();
     private final List<String> names = new ArrayList<>();
+    private final Set<String> origins = new LinkedHashSet<>();
+    private long reading;
 
-    private MistypedFilters(List<String> lines) throws FilterSyntaxException {
-        for (String line : lines) {
-            if (!meansTheJdk(line)) {
-                pending.put(line, FunctionFilter.namedBy(line));
-            }
-        }
-    }
+    private MistypedFilters() {}
 
-    /** The lines that match nothing, and the names of all that is there. */
+    /** A line that matches nothing. */
     public static final class Found {
-        private final List<String> lines;
-        private final List<String> names;
+        private final SoughtLine line;
+        private final String reason;
+        private final Collection<String> names;
 
-        private Found(List<String> lines, List<String> names) {
-            this.lines = lines;
+        private Found(SoughtLine line, String reason, Collection<String> names) {
+            this.line = line;
+            this.reason = reason;
             this.names = names;
         }
 
-        public List<String> lines() {
-            return lines;
+        public String line() {
+            return line.text();
         }
 
-        /** Of classes, and of the methods of those that a line's class may mean. */
+        /** Words that go on from "the line". */
+        public String reason() {
+            return reason;
+        }
+
+        /** What is to be compared with {@link #names}. */
+        public String wanted() {
+            return line.wanted();
+        }
+
+        /** Of what is there and can be meant: classes and functions, or jars and modules. */
         public List<String> names() {
-            return names;
+            return new ArrayList<>(names);
         }
     }
 
-    /** @return no lines where not all could be looked through */
-    public static Found by(FunctionFilter filter) throws FilterSyntaxException {
-        List<String> lines = filter.unmatchedNames();
-        MistypedFilters search = new MistypedFilters(lines);
-        boolean all = !search.pending.isEmpty()
-                && ClassPathSearch.run(search, path("java.class.path"), path("jdk.module.path"));
-        lines.retainAll(search.pending.keySet());
-        return new Found(all && !search.names.isEmpty() ? lines : new ArrayList<>(), search.names);
+    /** @return none where not all could be looked through */
+    public static List<Found> by(FunctionFilter filter) throws FilterSyntaxException {
+        List<SoughtLine> lines = new ArrayList<>();
+        for (String line : filter.unmatchedLines()) {
+            lines.add(new SoughtLine(line));
+        }
+        return new MistypedFilters().by(lines);
+    }
+
+    private List<Found> by(List<SoughtLine> lines) {
+        List<SoughtLine> elsewhere = new ArrayList<>(lines);
+        for (SoughtLine line : lines) {
+            if (meansOnlyJdk(line)) {
+                elsewhere.remove(line);
+            }
+            pending.add(line);
+        }
+        boolean all = JdkSearch.run(this, this);
+        for (SoughtLine line : all ? lines : List.<SoughtLine>of()) {
+            if (!line.isSettled() && !elsewhere.contains(line)) {
+                mistyped.put(line, "matches no function of the JDK");
+            }
+        }
+        pending.clear();
+        for (SoughtLine line : elsewhere) {
+            if (!line.isSettled() && !line.rule().isOfLoader()) {
+                pending.add(line);
+            }
+        }
+        if (!pending.isEmpty() && ClassPathSearch.run(this, path("java.class.path"), path("jdk.module.path"))) {
+            for (SoughtLine line : pending) {
+                mistyped.put(line, "matches no function on the program's class path");
+            }
+        }
+        return found();
+    }
+
+    private List<Found> found() {
+        List<Found> found = new ArrayList<>();
+        for (Map.Entry<SoughtLine, String> each : mistyped.entrySet()) {
+            SoughtLine line = each.getKey();
+            boolean isKnown = line.reason() != null;
+            Collection<String> near = line.lacksOrigin() ? origins : names;
+            if (isKnown || !near.isEmpty()) {
+                found.add(new Found(line, isKnown ? line.reason() : each.getValue(), isKnown ? List.of() : near));
+            }
+        }
+        return found;
     }
 
     private static String path(String property) {
@@ -59,50 +114,89 @@ public final class MistypedFilters implements ClassPathSearch.Visitor {
         return path == null ? "" : path;
     }
 
-    private static boolean meansTheJdk(String line) {
+    private static boolean meansOnlyJdk(SoughtLine line) {
         for (Module module : ModuleLayer.boot().modules()) {
-            if (JdkClasses.contain(module, module.getClassLoader())) {
-                for (String name : module.getPackages()) {
-                    if (line.startsWith(name + ".")) {
-                        return true;
-                    }
-                }
+            if (JdkClasses.contain(module, module.getClassLoader()) && line.meansOnlyJdk(module)) {
+                return true;
             }
         }
         return false;
     }
 
     @Override
-    public boolean visit(String name, ClassPathSearch.Source source) throws IOException {
+    public boolean isWanted(Module module, ClassOrigin origin) {
+        knowOrigin(module.getName());
+        for (SoughtLine line : pending) {
+            if (line.mayMeanJdk(module, origin)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean visit(String name, ClassOrigin origin, ClassPathSearch.Source source) throws IOException {
         String className = FunctionName.ofClass(name);
         names.add(className);
-        ClassOrigin origin = ClassOrigin.unknown(false);
-        List<String> reaching = new ArrayList<>();
-        for (Map.Entry<String, FunctionFilter> line : pending.entrySet()) {
-            if (line.getValue().reaches(className, origin)) {
-                reaching.add(line.getKey());
+        knowOrigin(origin.word());
+        boolean isTraceable = ClassTracer.mayBeTraced(name, origin.isJdk(), true);
+        List<SoughtLine> reaching = new ArrayList<>();
+        for (SoughtLine line : pending) {
+            if (!isTraceable) {
+                line.noteUntraceable(className);
+            } else if (line.reaches(className, origin)) {
+                reaching.add(line);
             }
         }
         if (!reaching.isEmpty()) {
-            try (InputStream bytes = source.open()) {
-                match(ClassMethods.read(new ClassReader(bytes)), reaching, origin);
-            } catch (RuntimeException e) {
-                // A class file that ASM does not know may be what was meant.
-                pending.keySet().removeAll(reaching);
+            long begun = System.nanoTime();
+            read(reaching, origin, source);
+            reading += System.nanoTime() - begun;
+            if (reading > MOST_READING_NS) {
+                settle(reaching);
+            }
+            for (SoughtLine line : reaching) {
+                if (line.isSettled()) {
+                    pending.remove(line);
+                }
             }
         }
         return !pending.isEmpty();
     }
 
-    private void match(ClassMethods methods, List<String> lines, ClassOrigin origin) {
-        for (String line : lines) {
-            for (ClassMethods.Method method : methods.withCode()) {
-                if (pending.containsKey(line) && pending.get(line).choose(methods.facts(method), origin) != null) {
-                    pending.remove(line);
+    private void read(List<SoughtLine> lines, ClassOrigin origin, ClassPathSearch.Source source) throws IOException {
+        byte[] bytes;
+        try (InputStream in = source.open()) {
+            bytes = in.readAllBytes();
+        }
+        try {
+            ClassMethods methods = null;
+            for (SoughtLine line : lines) {
+                if (line.isWorthParsing(bytes)) {
+                    methods = methods == null ? ClassMethods.read(new ClassReader(bytes)) : methods;
+                    line.match(methods, origin);
                 }
             }
+            if (methods != null) {
+                names.addAll(methods.names());
+            }
+        } catch (RuntimeException e) {
+            // A class file that ASM does not know may be what was meant.
+            settle(lines);
         }
-        names.addAll(methods.names());
+    }
+
+    private void knowOrigin(String name) {
+        origins.add(name);
+        if (name.endsWith(".jar")) {
+            origins.add(name.substring(0, name.length() - ".jar".length()));
+        }
+    }
+
+    private static void settle(List<SoughtLine> lines) {
+        for (SoughtLine line : lines) {
+            line.settle();
+        }
     }
 
     /** Whether the program is compiled as it starts: its classes are in no file. */

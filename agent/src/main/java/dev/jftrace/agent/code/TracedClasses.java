@@ -84,7 +84,7 @@ public final class TracedClasses {
     }
 
     /** What seems mistyped of the filter that is in force, as far as can be seen before the program's main class runs. */
-    public MistypedFilters.Found mistyped() throws FilterSyntaxException {
+    public List<MistypedFilters.Found> mistyped() throws FilterSyntaxException {
         return MistypedFilters.by(tracer.filter());
     }
 

@@ -25,11 +25,10 @@ final class EarlyWarning {
             return;
         }
         try {
-            MistypedFilters.Found found = classes.mistyped();
             StringBuilder text = new StringBuilder();
-            for (String line : found.lines()) {
-                List<String> near = new NearNames(line).among(found.names());
-                text.append('\'').append(line).append("' matches no function on the program's class path");
+            for (MistypedFilters.Found found : classes.mistyped()) {
+                List<String> near = new NearNames(found.wanted()).among(found.names());
+                text.append('\'').append(found.line()).append("' ").append(found.reason());
                 text.append(near.isEmpty() ? "" : "; near: " + String.join(", ", near))
                         .append('\n');
             }

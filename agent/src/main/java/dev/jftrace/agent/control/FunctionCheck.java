@@ -37,6 +37,10 @@ class FunctionCheck {
             if (!AvailableFunctions.chosenBy(named, instrumentation, 1).isEmpty()) {
                 return null;
             }
+            String reason = AvailableFunctions.whyNone(glob, instrumentation);
+            if (reason != null) {
+                return "'" + line + "' " + reason;
+            }
         } catch (FilterSyntaxException e) {
             return e.getMessage();
         }

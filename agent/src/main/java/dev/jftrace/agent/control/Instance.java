@@ -134,11 +134,21 @@ public final class Instance {
 
     private void trace(String wanted) throws IOException {
         if (!wanted.equals(NOP) || events.areOn()) {
-            open(folder.resolve("session-" + ++sessions), settings(wanted));
+            openAnother(settings(wanted));
             control.turn(tracingOn);
         }
         if (!wanted.equals(NOP)) {
             retrace(wanted);
+        }
+    }
+
+    private void openAnother(TraceSettings settings) throws IOException {
+        Path next = folder.resolve("session-" + ++sessions);
+        try {
+            open(next, settings);
+        } catch (IOException e) {
+            FolderTree.delete(next);
+            throw new ControlException(Errno.ENOMEM, e.getMessage());
         }
     }
 
@@ -184,7 +194,8 @@ public final class Instance {
     /** As the kernel refuses it while somebody has trace_pipe open. */
     private void requireNoRecorder() throws IOException {
         if (session != null && recorder.isThere()) {
-            throw new ControlException(Errno.EBUSY, "process " + recorder.pid() + " records this JVM");
+            throw new ControlException(
+                    Errno.EBUSY, "process " + recorder.pid() + " records this JVM, or reads its trace_pipe");
         }
     }
 
@@ -335,6 +346,8 @@ public final class Instance {
                 TraceSettings wanted = settings(tracer);
                 if (session != null) {
                     session.resize(wanted);
+                } else {
+                    Session.requireRoom(folder, wanted);
                 }
             } catch (IOException e) {
                 bufferKb = before;

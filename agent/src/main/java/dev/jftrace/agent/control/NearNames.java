@@ -63,7 +63,8 @@ final class NearNames {
         String simple = name.substring(name.lastIndexOf('.') + 1);
         int dot = wanted.lastIndexOf('.');
         String ofClass = dot < 0 ? wanted : wanted.substring(0, dot);
-        int best = Math.min(edits(wanted, name), edits(wanted, simple));
+        String nested = simple.substring(simple.lastIndexOf('$') + 1);
+        int best = Math.min(Math.min(edits(wanted, name), edits(wanted, simple)), edits(wanted, nested));
         if (dot < 0) {
             return best <= allowed ? best : allowed + CLASS_ONLY + 1;
         }

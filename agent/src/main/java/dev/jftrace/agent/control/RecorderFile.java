@@ -25,7 +25,8 @@ final class RecorderFile extends ControlFile {
     OpenFile open(boolean truncate) throws IOException {
         if (held != null || instance.recorder().isThere()) {
             throw new ControlException(
-                    Errno.EBUSY, "process " + instance.recorder().pid() + " records this JVM already");
+                    Errno.EBUSY,
+                    "process " + instance.recorder().pid() + " records this JVM already, or reads its trace_pipe");
         }
         held = new Held();
         return held;

@@ -10,7 +10,9 @@ import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,10 +23,13 @@ import sun.nio.ch.DirectBuffer;
 final class BufferMemory {
     private static final int ZEROS = 1 << 20;
 
+    /** Of the disk, in bytes: a buffer too large is refused before it fills the disk of everybody else. */
+    private static final long LEFT_TO_OTHERS = 16L << 20;
+
     /** Java maps less than 2 GiB at once. */
     private static final long MOST_MAPPED = 1L << 30;
 
-    private final Path file;
+    private Path file;
     private final int subBufferSize;
 
     /** Kept for unmapping. The first begins with the header. */
@@ -82,12 +87,38 @@ final class BufferMemory {
         addresses = all;
     }
 
+    /** In the place of another file, whose bytes are gone with the last process that has it mapped. */
+    void replace(Path other) throws IOException {
+        Files.move(file, other, StandardCopyOption.ATOMIC_MOVE);
+        file = other;
+    }
+
+    /** Nobody has seen it yet. */
+    void delete() throws IOException {
+        unmap();
+        Files.deleteIfExists(file);
+    }
+
+    Path file() {
+        return file;
+    }
+
     private long offset(int index) {
         return AgentBufferDescriptor.subBufferOffset(index, subBufferSize);
     }
 
+    /** @throws IOException where a file of so many bytes would take the disk's last ones */
+    static void requireRoom(Path file, long size) throws IOException {
+        long free = file.toAbsolutePath().getParent().toFile().getUsableSpace();
+        if (size > free - LEFT_TO_OTHERS) {
+            throw new IOException(file + ": no room for a buffer of " + (size >> 20) + " MB: the disk has "
+                    + (free >> 20) + " MB, of which " + (LEFT_TO_OTHERS >> 20) + " stay free");
+        }
+    }
+
     /** Writes every block: a hole that the disk cannot fill later would be a SIGBUS in the traced program. */
-    private static void allocate(FileChannel channel, long size) throws IOException {
+    private void allocate(FileChannel channel, long size) throws IOException {
+        requireRoom(file, size);
         ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS);
         for (long left = size; left > 0; ) {
             zeros.clear().limit((int) Math.min(left, ZEROS));

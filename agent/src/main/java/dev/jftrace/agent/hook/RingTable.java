@@ -89,6 +89,16 @@ final class RingTable {
         return first;
     }
 
+    /** Whoever makes or seals a ring waits meanwhile: those are not busy in the sense of {@link #awaitQuiet}. */
+    static void whileNoRingComes(Runnable what) {
+        lock();
+        try {
+            what.run();
+        } finally {
+            ADDING.value = 0;
+        }
+    }
+
     /** Hands over the sub-buffers of threads that have ended; where no recorder does, nobody else would. */
     static void sealDead() {
         Session session = Session.current();

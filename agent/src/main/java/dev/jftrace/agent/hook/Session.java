@@ -74,6 +74,11 @@ public final class Session {
         }
     }
 
+    /** @throws IOException if there is none for such a buffer in this folder's disk */
+    public static void requireRoom(Path folder, TraceSettings settings) throws IOException {
+        BufferMemory.requireRoom(folder.resolve("buffer"), (long) settings.subBufferSize() * settings.subBufferCount());
+    }
+
     static Session current() {
         return current;
     }

@@ -101,6 +101,7 @@ public final class ThreadRing {
 
     private long subBufferEnd;
     private int generation;
+    private int era;
     private long sequence;
 
     /** Records of calls made before the sub-buffer in hand; those lost since. */
@@ -308,6 +309,9 @@ public final class ThreadRing {
         if (excluded || !isRecording()) {
             return KEPT_OUT;
         }
+        if (era != buffer.era()) {
+            leaveBehind();
+        }
         if (generation != buffer.generation()) {
             forget();
         }
@@ -337,7 +341,7 @@ public final class ThreadRing {
         }
         busy = true;
         Hook.UNSAFE.loadFence();
-        if (isRecording() && generation == buffer.generation()) {
+        if (isRecording() && generation == buffer.generation() && era == buffer.era()) {
             notices = governor.inspect(subBuffer + AgentSubBufferDescriptor.HEADER_LENGTH, resume);
         }
     }
@@ -357,6 +361,7 @@ public final class ThreadRing {
         }
         subBuffer = 0;
         taken = 0;
+        era = now == null ? 0 : now.buffer().era();
         name = null;
         asked = null;
         excluded = false;
@@ -397,6 +402,17 @@ public final class ThreadRing {
         sequence = 0;
         lowestDepth = 0;
         paused = true;
+    }
+
+    /** The buffer's memory was exchanged: what stood in the sub-buffer in hand is in the new one, and full. */
+    private void leaveBehind() {
+        era = buffer.era();
+        if (subBuffer != 0) {
+            made += (resume - subBuffer - AgentSubBufferDescriptor.HEADER_LENGTH) / RECORD - extras;
+        }
+        subBuffer = 0;
+        taken = 0;
+        extras = 0;
     }
 
     private long goOn(long stamp) {
@@ -445,7 +461,8 @@ public final class ThreadRing {
 
     /** Hands over what a thread that has ended held. By whoever finds it so, one at a time. */
     void sealDead(Session now) {
-        if (session == now && subBuffer != 0 && generation == buffer.generation() && !buffer.hasRecorder()) {
+        boolean isOurs = session == now && subBuffer != 0 && generation == buffer.generation() && era == buffer.era();
+        if (isOurs && !buffer.hasRecorder()) {
             stow();
             seal();
             park();

@@ -26,8 +26,8 @@ public final class TraceBuffer {
     private static final long NAP_NS = 200_000;
     private static final long LOST_BY_NOBODY = Hook.UNSAFE.objectFieldOffset(TraceBuffer.class, "lostByNobody");
 
-    private final BufferMemory memory;
-    private final long header;
+    private BufferMemory memory;
+    private long header;
     final int subBufferSize;
     private volatile int subBufferCount;
 
@@ -38,6 +38,7 @@ public final class TraceBuffer {
     private final long startedAt = System.nanoTime();
     private volatile boolean on = true;
     private volatile int generation;
+    private volatile int era;
     private volatile long lostByNobody;
     private boolean retired;
     private int nextPair = 2;
@@ -222,6 +223,11 @@ public final class TraceBuffer {
         return generation;
     }
 
+    /** An address that was taken under another number is not ours any more: what stood there was copied. */
+    int era() {
+        return era;
+    }
+
     long freeEpoch() {
         return Hook.UNSAFE.getLongVolatile(null, header + AgentBufferDescriptor.FREE_EPOCH_OFFSET);
     }
@@ -286,7 +292,7 @@ public final class TraceBuffer {
 
     /**
      * Uses so many sub-buffers from now on. What was recorded stays; where it is more than fits the oldest goes, and counts as
-     * overrun. A smaller buffer's file stays as large as it was. What threads write to at the moment is left to them.
+     * overrun. What threads write to at the moment is left to them. A smaller buffer gets a smaller file.
      *
      * @throws IOException if there is no room for a larger one; it is as before then
      */
@@ -304,13 +310,94 @@ public final class TraceBuffer {
             putInt(AgentBufferDescriptor.SUB_BUFFER_COUNT_OFFSET, subBufferCount);
             count(AgentBufferDescriptor.FREE_EPOCH_OFFSET, 1);
         }
+        if (more < 0) {
+            RingTable.sealDead(); // what they held is not in use
+        }
         for (; more < 0; more++) {
             int least = leastWorth();
             if (least < 0) {
-                return;
+                break;
             }
             withdrawn.add(least);
         }
+        if (!withdrawn.isEmpty()) {
+            giveBack();
+        }
+    }
+
+    /**
+     * Goes on in a file that has room for what is used only. Tracing pauses meanwhile. A file that is mapped can't be cut: who looks at what
+     * was cut off, in this process or another, would die of it. Where a thread does not leave a hook, or the disk has no room for both,
+     * the file stays as large as it was.
+     */
+    private void giveBack() {
+        boolean wasOn = on;
+        on = false;
+        RingTable.knock();
+        try {
+            if (RingTable.awaitQuiet()) {
+                move();
+            }
+        } catch (IOException noRoom) {
+            // what was withdrawn is used again when the buffer grows
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            on = wasOn;
+            RingTable.knock();
+        }
+    }
+
+    private void move() throws IOException {
+        Path file = memory.file();
+        BufferMemory next = BufferMemory.create(
+                file.resolveSibling(file.getFileName() + ".new"), subBufferSize, subBufferCount - withdrawn.size());
+        try {
+            Hook.UNSAFE.copyMemory(header, next.header(), AgentBufferDescriptor.HEADER_LENGTH);
+            Hook.UNSAFE.putInt(next.header() + AgentBufferDescriptor.SUB_BUFFER_COUNT_OFFSET, next.count());
+            int copied = 0;
+            for (int i = 0; i < subBufferCount; i++) {
+                if (!withdrawn.contains(i) && copy(address(i), next.address(copied))) {
+                    copied++;
+                }
+            }
+            next.replace(file);
+        } catch (IOException | RuntimeException | Error e) {
+            next.delete();
+            throw e;
+        }
+        RingTable.whileNoRingComes(new Runnable() {
+            @Override
+            public void run() {
+                exchange(next);
+            }
+        });
+    }
+
+    /** What a thread has in hand becomes full: it goes on in another. @return false if there is nothing */
+    private boolean copy(long from, long to) {
+        boolean isOurs = Hook.UNSAFE.getLongVolatile(null, from + AgentSubBufferDescriptor.SEQUENCE_OFFSET) != 0
+                && Hook.UNSAFE.getInt(from + AgentSubBufferDescriptor.GENERATION_OFFSET) == generation;
+        if (isOurs) {
+            Hook.UNSAFE.copyMemory(from, to, subBufferSize);
+            BufferStats stats = new BufferStats();
+            stats.add(to, subBufferSize, generation);
+            Hook.UNSAFE.putInt(to + AgentSubBufferDescriptor.EVENTS_OFFSET, (int) stats.entries());
+            Hook.UNSAFE.putInt(to + AgentSubBufferDescriptor.STATE_OFFSET, AgentSubBufferDescriptor.FULL);
+        }
+        return isOurs;
+    }
+
+    private void exchange(BufferMemory next) {
+        BufferMemory before = memory;
+        memory = next;
+        header = next.header();
+        subBufferCount = next.count();
+        withdrawn.clear();
+        hint = 0;
+        searchedEpoch = -1;
+        era++;
+        before.unmap();
     }
 
     /** Claims and empties a free sub-buffer, or the oldest of the full ones. @return below 0 where threads hold them all */

@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** A running JVM with the agent in it, and the connection to its control files. */
 public final class AttachedJvm implements AutoCloseable {
+    private static final String RECORDER = "recorder";
+
     private final RunningJvm jvm;
     private final ControlSocket socket;
     private boolean isNew;
@@ -93,6 +95,22 @@ public final class AttachedJvm implements AutoCloseable {
     public Optional<Path> session() throws IOException {
         String folder = read("session");
         return folder.isEmpty() ? Optional.empty() : Optional.of(jvm.inRoot(folder));
+    }
+
+    /**
+     * Holds the file that one process can hold, so that the agent notices when that dies: until {@link #giveBackRecorder} or the
+     * connection's end.
+     *
+     * @throws ControlRefusedException EBUSY where another one does
+     */
+    void takeRecorder() throws IOException {
+        socket.ask("open", RECORDER);
+        byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8);
+        socket.ask("write", RECORDER, pid);
+    }
+
+    void giveBackRecorder() throws IOException {
+        socket.ask("close", RECORDER);
     }
 
     /** Makes the program as it was before the agent came. */

@@ -4,7 +4,6 @@ import dev.jftrace.record.jvm.JvmRecording;
 import dev.jftrace.record.jvm.JvmSettings;
 import dev.jftrace.record.jvm.TracedJvms;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,15 +54,12 @@ public final class AttachedRecording implements TracedJvms {
         }
     }
 
-    /** Holds the file that one recorder can hold, so that the agent notices when this one dies. */
     private static void take(AttachedJvm jvm) throws IOException {
-        jvm.socket().ask("open", "recorder");
-        byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8);
-        jvm.socket().ask("write", "recorder", pid);
+        jvm.takeRecorder();
         String tracer = jvm.read("current_tracer");
         boolean eventsOnly = tracer.equals("nop") && jvm.session().isPresent();
         if (!tracer.equals("nop") || eventsOnly) {
-            jvm.socket().ask("close", "recorder");
+            jvm.giveBackRecorder();
             throw new IOException("JVM " + jvm.pid() + " is being traced (" + (eventsOnly ? "events" : tracer)
                     + "): take what it has with 'jftrace" + " extract --jvm=" + jvm.pid()
                     + "', or end that with 'jftrace reset --jvm=" + jvm.pid() + "'");

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 
 /**
  * {@code trace_pipe} of a JVM: what is read is used up, and reading waits for more. It ends when tracing is off and something was
- * read, as the kernel's does, and with the JVM.
+ * read, as the kernel's does, and with the JVM. One can have it open at a time: two would take each other's events.
  */
 final class TracePipe extends InputStream {
     private static final long PERIOD_MS = 50;
@@ -20,10 +20,13 @@ final class TracePipe extends InputStream {
     private byte[] part = {};
     private int at;
     private boolean any;
+    private boolean isGivenBack;
 
+    /** @throws ControlRefusedException EBUSY where somebody reads it, or records this JVM */
     TracePipe(AttachedJvm jvm) throws IOException {
         this.jvm = jvm;
         this.text = TraceText.of(jvm);
+        jvm.takeRecorder();
     }
 
     @Override
@@ -78,10 +81,24 @@ final class TracePipe extends InputStream {
         }
     }
 
+    private void giveBack() throws IOException {
+        try {
+            jvm.giveBackRecorder();
+        } catch (IOException e) {
+            if (jvm.isAlive()) {
+                throw e;
+            }
+        }
+    }
+
     @Override
-    public void close() {
+    public void close() throws IOException {
         if (follower != null) {
             follower.close();
+        }
+        if (!isGivenBack) {
+            isGivenBack = true;
+            giveBack();
         }
     }
 }

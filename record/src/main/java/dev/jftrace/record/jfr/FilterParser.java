@@ -14,14 +14,19 @@ import java.util.function.Predicate;
  * <pre>
  *  expr  = and { "||" and }          and = not { "&&" not }
  *  not   = { "!" } ( pred | "(" expr ")" )
- *  pred  = field op ( number | "text" | 'text' )
+ *  pred  = field [ ".ustring" | ".function" ] op ( number | "text" | 'text' | "CPUS{" list "}" | function )
  *  op    = "~" | "!=" | "==" | "<=" | "<" | ">=" | ">" | "&"
  * </pre>
+ *
+ * <p>{@code .ustring} says of a {@code char *} that it points into the program; of other texts, and a JVM has no such ones, it says
+ * nothing. {@code .function} compares an address with those of a kernel's function, of which a JVM has none.
  */
 final class FilterParser {
     /** As the kernel tries them. */
     private static final List<String> OPERATORS = List.of("~", "!=", "==", "<=", "<", ">=", ">", "&");
 
+    private static final String CPUS = "CPUS";
+    private static final List<String> FOR_CPUS = List.of("==", "!=", "&");
     private static final List<String> FOR_TEXTS = List.of("~", "==", "!=");
     private static final int LONGEST_TEXT = 256;
     private static final int LONGEST_NUMBER = 24;
@@ -36,6 +41,10 @@ final class FilterParser {
     private static final String WANTS_NUMBER = "Expecting numeric field";
     private static final String ILLEGAL_OPERATION = "Illegal operation for field type";
     private static final String NO_FIELD = "Field not found";
+    private static final String NO_FUNCTION = "Function not found";
+    private static final String MISSING_OPEN_BRACE = "Missing '{'";
+    private static final String MISSING_BRACE = "Missing '}'";
+    private static final String INVALID_CPULIST = "Invalid cpulist";
     private static final String ILLEGAL_NUMBER = "Illegal integer value";
     private static final String TOO_MANY_TERMS = "Too many terms in predicate expression";
     private static final String INVALID_VALUE = "Invalid value (did you forget quotes)?";
@@ -48,7 +57,7 @@ final class FilterParser {
 
     /** @param fields null for a name that there is not */
     FilterParser(String text, Function<String, Field> fields) {
-        this.text = text;
+        this.text = text.stripTrailing(); // as the kernel does; not at its beginning
         this.fields = fields;
     }
 
@@ -128,6 +137,10 @@ final class FilterParser {
 
     private boolean takes(String token) {
         skipSpace();
+        return takesAtOnce(token);
+    }
+
+    private boolean takesAtOnce(String token) {
         boolean there = text.startsWith(token, at);
         at += there ? token.length() : 0;
         return there;
@@ -160,6 +173,8 @@ final class FilterParser {
         if (field == null) {
             throw wrong(NO_FIELD);
         }
+        takesAtOnce(".ustring");
+        boolean function = takesAtOnce(".function");
         skipSpace();
         String operator = OPERATORS.stream()
                 .filter(each -> text.startsWith(each, at))
@@ -167,6 +182,12 @@ final class FilterParser {
                 .orElseThrow(() -> wrong(INVALID_OPERATOR));
         at += operator.length();
         skipSpace();
+        if (function) {
+            throw noFunction(field, operator);
+        }
+        if (text.startsWith(CPUS, at)) {
+            return ofCpus(field, operator);
+        }
         if (here() == '"' || here() == '\'') {
             return ofText(field, operator);
         }
@@ -174,6 +195,65 @@ final class FilterParser {
             return ofNumber(field, operator);
         }
         throw wrong(INVALID_VALUE);
+    }
+
+    /** A JVM's event has no address of a function in it, so all that is told is which mistake the kernel finds first. */
+    private JvmFilterException noFunction(Field field, String operator) {
+        if (!(field instanceof Field.Number number) || number.size() != Long.BYTES) {
+            return wrong(ILLEGAL_OPERATION);
+        }
+        if (!operator.equals("==") && !operator.equals("!=")) {
+            return wrong(INVALID_OPERATOR);
+        }
+        int from = at;
+        boolean address = here() >= '0' && here() <= '9';
+        while (address ? isWord(here()) : at < text.length() && !Character.isWhitespace(here())) {
+            at++;
+        }
+        if (address && at - from >= LONGEST_NUMBER) {
+            return wrong(TOO_LONG);
+        }
+        return wrong(address && !isAddress(text.substring(from, at)) ? INVALID_VALUE : NO_FUNCTION);
+    }
+
+    /** As kstrtoul with base 0. */
+    private static boolean isAddress(String digits) {
+        boolean hex = digits.startsWith("0x") || digits.startsWith("0X");
+        int base = hex ? 16 : digits.startsWith("0") ? 8 : 10;
+        try {
+            Long.parseUnsignedLong(hex ? digits.substring(2) : digits, base);
+            return true;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private Predicate<Subject> ofCpus(Field field, String operator) throws JvmFilterException {
+        if (!(field instanceof Field.Number number) || !FOR_CPUS.contains(operator)) {
+            throw wrong(ILLEGAL_OPERATION);
+        }
+        at += CPUS.length();
+        if (!takesAtOnce("{")) {
+            at++;
+            throw wrong(MISSING_OPEN_BRACE);
+        }
+        int from = at;
+        while (at < text.length() && here() != '}') {
+            at++;
+        }
+        if (at == text.length()) {
+            throw wrong(MISSING_BRACE);
+        }
+        CpuSet cpus = from == at ? null : CpuSet.parse(text.substring(from, at));
+        if (cpus == null) {
+            throw wrong(INVALID_CPULIST);
+        }
+        at++;
+        return switch (operator) {
+            case "&" -> subject -> cpus.has(number.of(subject));
+            case "==" -> subject -> cpus.is(number.of(subject));
+            default -> subject -> !cpus.is(number.of(subject));
+        };
     }
 
     private Predicate<Subject> ofText(Field field, String operator) throws JvmFilterException {

@@ -264,10 +264,15 @@ final class JvmCalls implements RecordSink {
     private void enter(Writer writer, long stamp, int id) {
         CallStack calls = writer.running.calls();
         int depth = calls.depth();
-        if (thresh == 0 && depth < maxGraphDepth) {
+        if (thresh == 0 && isShown(writer, depth)) {
             tellEntry(writer, stamp, id, depth);
         }
         calls.push(id, stamp);
+    }
+
+    /** The hooks know how deep a thread of the platform is, and the limit of that moment; of a virtual thread only the reader does. */
+    private boolean isShown(Writer writer, int depth) {
+        return depth < maxGraphDepth || writer.running == writer.platform;
     }
 
     private void tellEntry(Writer writer, long stamp, int id, int depth) {
@@ -319,7 +324,7 @@ final class JvmCalls implements RecordSink {
         CallStack calls = writer.running.calls();
         int depth = calls.depth() - 1;
         long callTime = calls.callTime(depth);
-        if (depth < maxGraphDepth && stamp - callTime >= thresh) {
+        if (isShown(writer, depth) && stamp - callTime >= thresh) {
             tellExit(writer, stamp, calls.id(depth), depth, callTime, kind);
         }
         calls.pop();

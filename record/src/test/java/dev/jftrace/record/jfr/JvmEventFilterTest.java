@@ -54,7 +54,13 @@ class JvmEventFilterTest {
                 "duration == 1 && timeout == 1 || class ~ 'a*'",
                 "duration == 1500 || timeout == 1 && class == 'x'",
                 "(duration == 1500 || timeout == 1) && !class == 'x'",
-                "((duration==1500))"
+                "((duration==1500))",
+                "class.ustring ~ '*Lock'",
+                "duration.ustring == 1500",
+                "common_pid & CPUS{0-10,4711}",
+                "common_pid == CPUS{4711}",
+                "common_pid != CPUS{4710,4711}",
+                "common_pid & CPUS{4000-4999:1/9} && duration > 1"
             })
     void shouldLetPassWhatIsSo(String filter) throws JvmFilterException {
         assertThat(JvmEventFilter.of(JvmEventType.PARK, filter).test(park(), "main"))
@@ -85,7 +91,39 @@ class JvmEventFilterTest {
                 "(duration == 1|Too many '('|14",
                 "duration == 1)|Too few '('|13",
                 "class == 'x|Missing matching quote|9",
-                "duration == 1 &&|Field not found|17"
+                "duration == 1 &&|Field not found|17",
+                "nosuch  == 1|Field not found|7",
+                "nosuch.ustring == 1|Field not found|7",
+                "CPU == 0|Field not found|4",
+                "class.ustring == 5|Expecting string field|18",
+                "class.ustrin == 'x'|Invalid operator|6",
+                "class .ustring == 'x'|Invalid operator|7",
+                "class.function == foo|Illegal operation for field type|19",
+                "common_pid.function == foo|Illegal operation for field type|24",
+                "common_pid.ustring.function == 5|Illegal operation for field type|32",
+                "common_pid.function|Invalid operator|20",
+                "duration.function == nosuchfn|Function not found|30",
+                "(duration.function == nosuchfn)|Function not found|32",
+                "duration.function == nosuchfn && timeout > 0|Function not found|30",
+                "duration.function == 0x1234|Function not found|28",
+                "duration.function == -1|Function not found|24",
+                "duration.function == |Function not found|21",
+                "duration.function > schedule|Invalid operator|21",
+                "duration.function == 12345678901234567890123456|Operand too long|48",
+                "duration.function == 99999999999999999999|Invalid value (did you forget quotes)?|42",
+                "duration.function == 09|Invalid value (did you forget quotes)?|24",
+                "timeout == CPUS{0|Missing '}'|18",
+                "timeout == CPUS0}|Missing '{'|17",
+                "timeout == CPUS|Missing '{'|17",
+                "timeout & CPUS { 0}|Missing '{'|16",
+                "timeout == CPUS{}|Invalid cpulist|17",
+                "timeout == CPUS{x}|Invalid cpulist|18",
+                "timeout == CPUS{3-1}|Invalid cpulist|20",
+                "timeout == CPUS{9999}|Invalid cpulist|21",
+                "timeout == CPUS{0-}|Invalid cpulist|19",
+                "timeout < CPUS{0}|Illegal operation for field type|11",
+                "class == CPUS{0}|Illegal operation for field type|10",
+                "timeout == CPU{0}|Invalid value (did you forget quotes)?|12"
             })
     void shouldSayWhatIsWrongAndWhere(String filter, String text, int column) {
         JvmFilterException wrong =

@@ -150,11 +150,20 @@ class JvmCallsTest {
     }
 
     @Test
-    void shouldLeaveOutCallsBelowTheDepthLimit() throws IOException {
+    void shouldLeaveOutCallsOfVirtualThreadsBelowTheDepthLimit() throws IOException {
+        buffer.thread(7).mount(99).enter(1, 0).enter(2, 1).leave(2, 1).leave(1, 0);
+
+        assertThat(events(new JvmSettings("function_graph", List.of(), List.of(), 1, 1024)))
+                .containsExactly("virtual-99 0 > A.a", "virtual-99 0 < A.a 30");
+    }
+
+    /** What a hook recorded was within the limit of its time; that may be another one now. */
+    @Test
+    void shouldKeepWhatAThreadOfThePlatformRecordedBeforeTheDepthWasLimited() throws IOException {
         buffer.thread(7).enter(1, 0).enter(2, 1).leave(2, 1).leave(1, 0);
 
         assertThat(events(new JvmSettings("function_graph", List.of(), List.of(), 1, 1024)))
-                .containsExactly("main 0 > A.a", "main 0 < A.a 30");
+                .containsExactly("main 0 > A.a", "main 1 > A.b", "main 1 < A.b 10", "main 0 < A.a 30");
     }
 
     @Test
