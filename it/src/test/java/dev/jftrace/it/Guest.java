@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * A kernel of Debian's, booted under QEMU. All steps, the scripts of {@code it/src/test/guest}, run in one boot, the kernels beside each
- * other; then each test looks at what its step left. A step that kills its guest fails its own test: the others run in the next boot.
+ * A kernel of Debian's, booted under QEMU. All steps, the scripts of {@code it/src/test/guest} and of its folder for the kernel, run in one
+ * boot, the kernels beside each other; then each test looks at what its step left. A step that kills its guest fails its own test: the others run in the next boot.
  * How to add one: it/README.md.
  */
 final class Guest {
@@ -123,15 +123,8 @@ final class Guest {
             }
         }
         Files.createDirectories(folder.resolve("steps"));
-        try (Stream<Path> scripts = Files.list(STEPS)) {
-            for (Path script : scripts.toList()) {
-                String name = script.getFileName().toString().replace(".sh", "");
-                if (name.matches(WANTED)) {
-                    Path step = Files.createDirectory(folder.resolve("steps").resolve(name));
-                    Files.copy(script, step.resolve("script"));
-                }
-            }
-        }
+        addSteps(STEPS);
+        addSteps(STEPS.resolve(kernel));
         Files.copy(IT.resolve("bed/steps"), folder.resolve("guest.sh"));
         Files.writeString(
                 folder.resolve("settings"),
@@ -139,6 +132,18 @@ final class Guest {
                         + "\nLIMIT=" + STEP_SECONDS + "\n");
         // Its first start outside the guest makes the launcher's cache, which the guest then finds.
         Jftrace.run(folder, "version");
+    }
+
+    private void addSteps(Path from) throws IOException {
+        try (Stream<Path> scripts = Files.list(from)) {
+            for (Path script : scripts.filter(Files::isRegularFile).toList()) {
+                String name = script.getFileName().toString().replace(".sh", "");
+                if (name.matches(WANTED)) {
+                    Path step = Files.createDirectory(folder.resolve("steps").resolve(name));
+                    Files.copy(script, step.resolve("script"));
+                }
+            }
+        }
     }
 
     private void boot(int number) throws IOException, InterruptedException {

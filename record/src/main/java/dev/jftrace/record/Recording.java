@@ -172,7 +172,7 @@ public final class Recording implements AutoCloseable {
 
     private void warn() throws IOException {
         if (jvms != null) {
-            jvms.earlyWarnings().forEach(early);
+            jvms.tellEarly(early);
         }
     }
 

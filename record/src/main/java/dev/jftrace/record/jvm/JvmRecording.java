@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The recording of the JVMs that one program starts, the agent in each: follows the agents' buffers while they run, and makes
@@ -92,17 +93,18 @@ public final class JvmRecording implements AutoCloseable {
         return JavaCommand.with(folder.agentOption(), program);
     }
 
-    /** What the agents found out before their programs' main classes run, a sentence a line; each is given once. */
-    public List<String> earlyWarnings() throws IOException {
-        List<String> warnings = new ArrayList<>();
+    /**
+     * What the agents found out before their programs' main classes run, a sentence a line; each is given once. A program goes on when
+     * its file is gone.
+     */
+    public void tellEarly(Consumer<String> what) throws IOException {
         for (Path jvm : attached == null ? folder.jvms() : List.<Path>of()) {
             Path early = jvm.resolve("early");
             if (Files.exists(early)) {
-                Files.readAllLines(early).stream().filter(warned::add).forEach(warnings::add);
+                Files.readAllLines(early).stream().filter(warned::add).forEach(what);
                 Files.delete(early);
             }
         }
-        return warnings;
     }
 
     /** Takes what the agents have ready. @return whether there was anything */
@@ -342,7 +344,7 @@ public final class JvmRecording implements AutoCloseable {
                             + " that the kernel's have; of results only a number is kept, where they have retval");
         }
         for (JvmSource source : sources) {
-            report.add(source.log(), source.lost(), source.lostForWantOfStack());
+            report.add(source.log(), source.lost(), source.lostForWantOfStack(), source.overrun());
         }
         if (Files.exists(folder.agentError())) {
             Files.readAllLines(folder.agentError()).forEach(report::addError);

@@ -263,6 +263,11 @@ final class JvmSource implements AutoCloseable {
         return full ? buffer.starvedHooks() : lost();
     }
 
+    /** Of {@link #lost}, those that newer ones were written over. */
+    long overrun() {
+        return Math.min(buffer.overrun(), lost() - lostForWantOfStack());
+    }
+
     /** The types of the flight recorder's events that were asked for. */
     Set<JvmEventType> eventTypes() {
         return flight.types();

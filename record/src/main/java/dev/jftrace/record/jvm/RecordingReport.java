@@ -24,14 +24,19 @@ public final class RecordingReport {
     private int jvms;
     private long lost;
     private long lostForWantOfStack;
+    private long overwritten;
 
     RecordingReport(List<String> filters) {
         this.filters = filters;
     }
 
-    /** @param forWantOfStack of the lost records, those for which the buffer had room */
-    void add(List<String> log, long lostRecords, long forWantOfStack) {
+    /**
+     * @param forWantOfStack of the lost records, those for which the buffer had room
+     * @param overrun of the lost records, those that newer ones were written over
+     */
+    void add(List<String> log, long lostRecords, long forWantOfStack, long overrun) {
         jvms++;
+        overwritten += overrun;
         lost += lostRecords;
         lostForWantOfStack += forWantOfStack;
         for (String line : log) {
@@ -100,8 +105,14 @@ public final class RecordingReport {
             lines.add(lostForWantOfStack + " events were lost, as a thread of the program had no stack left for them: a"
                     + " larger one (java -Xss) helps");
         }
-        if (lost > lostForWantOfStack) {
-            lines.add((lost - lostForWantOfStack)
+        if (overwritten > 0) {
+            lines.add(
+                    overwritten
+                            + " events were written over by newer ones: a larger buffer (-b) or fewer functions (-l, -n) keep more");
+        }
+        long unwritten = lost - lostForWantOfStack - overwritten;
+        if (unwritten > 0) {
+            lines.add(unwritten
                     + " events were lost, as the buffer was full: a larger one (-b) or fewer functions (-l, -n) help");
         }
         return lines;

@@ -191,7 +191,7 @@ public final class KernelRecording implements AutoCloseable {
             readMetadata(new KernelMetadata(tracefs));
         } finally {
             if (settings.keepTracing()) {
-                ownTasks.forget(tracing.instances());
+                ownTasks.forget();
             } else {
                 saved.restore();
             }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -16,16 +18,20 @@ final class OwnTasks {
     private static final Path TASKS = Path.of("/proc/self/task");
     private static final List<String> FILES = List.of("set_event_notrace_pid", "set_ftrace_notrace_pid");
 
-    private final Set<Integer> excluded = new TreeSet<>();
+    private static final String NONE = "no pid";
 
-    /** Those that there are now. */
+    private final Set<Integer> excluded = new TreeSet<>();
+    private final Map<ControlFile, String> before = new LinkedHashMap<>();
+
+    /** Those that there are now, beside those whom the user leaves out. */
     void exclude(List<Instance> instances) throws IOException {
         Set<Integer> now = tasks();
         for (Instance instance : instances) {
             for (String name : FILES) {
                 ControlFile file = instance.file(name);
                 if (file.exists()) {
-                    file.replace(words(now));
+                    before.putIfAbsent(file, file.value());
+                    file.write(words(now));
                 }
             }
         }
@@ -51,18 +57,16 @@ final class OwnTasks {
     }
 
     /** Takes them out again, where tracing stays: these tasks end, and their numbers will be others'. */
-    void forget(List<Instance> instances) throws IOException {
-        if (excluded.isEmpty()) {
-            return;
-        }
-        for (Instance instance : instances) {
-            for (String name : FILES) {
-                ControlFile file = instance.file(name);
-                if (file.exists()) {
-                    file.clear();
-                }
+    void forget() throws IOException {
+        for (Map.Entry<ControlFile, String> each : before.entrySet()) {
+            String pids = each.getValue();
+            if (pids.isEmpty() || pids.equals(NONE)) {
+                each.getKey().clear();
+            } else {
+                each.getKey().replace(pids.replace('\n', ' '));
             }
         }
+        before.clear();
         excluded.clear();
     }
 
