@@ -347,7 +347,6 @@ class KernelRecordIT {
     @CsvSource({
         "6.1, record-both, both.dat, vfs_read",
         "6.12, record-both, both.dat, vfs_read",
-        "6.1, record-events, events.dat, monitor_enter:",
         "6.12, record-events, events.dat, monitor_enter:"
     })
     void shouldBeShownByTraceCmdAsWeShowIt(String kernel, String step, String recorded, String shown) {
