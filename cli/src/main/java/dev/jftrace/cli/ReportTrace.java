@@ -47,10 +47,17 @@ final class ReportTrace implements Closeable {
         if (functions != null) {
             file.addFunctions(functions);
         }
-        if (file.size() < SMALL) {
+        if (file.size() < SMALL || showsMostEvents(input, words) && Runtime.getRuntime().availableProcessors() > 1) {
             file.catalog().functions().readAhead();
         }
         return new ReportTrace(input, words, file);
+    }
+
+    /** Then one of them will show a function, and another core can read them while this one reads the formats. */
+    private static boolean showsMostEvents(ReportInput input, ReportWords words) {
+        return words.listing() == ReportWords.Listing.EVENTS
+                && words.all().filters().isEmpty()
+                && input.filters().isEmpty();
     }
 
     ReportInput input() {
