@@ -47,7 +47,8 @@ final class ReportTrace implements Closeable {
         if (functions != null) {
             file.addFunctions(functions);
         }
-        if (file.size() < SMALL || showsMostEvents(input, words) && Runtime.getRuntime().availableProcessors() > 1) {
+        if (file.size() < SMALL
+                || showsMostEvents(input, words) && Runtime.getRuntime().availableProcessors() > 1) {
             file.catalog().functions().readAhead();
         }
         return new ReportTrace(input, words, file);

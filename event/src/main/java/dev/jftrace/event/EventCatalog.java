@@ -152,8 +152,8 @@ public final class EventCatalog {
         return common;
     }
 
-    /** Whether records begin with a {@link CommonFields#word}. */
-    boolean hasCommonWord() {
+    /** Whether all records begin with eight bytes of type, flags, preempt count and pid, as nearly every kernel's do. */
+    public boolean hasCommonWord() {
         return commonWord;
     }
 

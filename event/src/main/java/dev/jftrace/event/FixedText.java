@@ -8,9 +8,10 @@ public final class FixedText {
     private final byte[] bytes;
     private final int length;
 
-    private FixedText(byte[] bytes, int length) {
-        this.bytes = Arrays.copyOf(bytes, length + TextBuffer.SLACK);
-        this.length = length;
+    private FixedText(byte[] text, int from, int to) {
+        length = to - from;
+        bytes = new byte[length + TextBuffer.SLACK];
+        System.arraycopy(text, from, bytes, 0, length);
     }
 
     /** @param text a byte a char */
@@ -19,11 +20,11 @@ public final class FixedText {
     }
 
     public static FixedText of(byte[] text) {
-        return new FixedText(text, text.length);
+        return new FixedText(text, 0, text.length);
     }
 
-    static FixedText of(byte[] text, int length) {
-        return new FixedText(text, length);
+    static FixedText of(byte[] text, int from, int to) {
+        return new FixedText(text, from, to);
     }
 
     byte[] bytes() {

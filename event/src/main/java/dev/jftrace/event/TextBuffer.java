@@ -291,7 +291,12 @@ public final class TextBuffer {
 
     /** What is held now, to be appended often. */
     public FixedText fixed() {
-        return FixedText.of(bytes, length);
+        return fixed(0);
+    }
+
+    /** What was appended since {@code from}, to be appended often. */
+    public FixedText fixed(int from) {
+        return FixedText.of(bytes, from, length);
     }
 
     /** Writes all that is held, and holds nothing then. */

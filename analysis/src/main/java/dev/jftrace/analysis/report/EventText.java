@@ -57,7 +57,13 @@ final class EventText {
         Form form = formOf(event);
         out.append(form.name);
         int from = out.length();
-        appendText(form, event, out);
+        KeptTexts kept = form.kept();
+        if (kept == null) {
+            appendText(form, event, out);
+        } else if (!kept.append(event, out)) {
+            appendText(form, event, out);
+            kept.keep(out, from);
+        }
         colors.mark(event.format().name(), from, out);
     }
 
@@ -84,14 +90,32 @@ final class EventText {
         final boolean raw;
         private final EventFormat format;
         private final PrintFormats printFormats;
+        private final boolean hasCommonWord;
         private PrintFormat printFormat;
+        private KeptTexts kept;
+        private int seen;
 
-        Form(FixedText name, EventHandler handler, boolean raw, EventFormat format, PrintFormats printFormats) {
+        Form(FixedText name, EventHandler handler, boolean raw, EventFormat format, PluginContext context) {
             this.name = name;
             this.handler = handler;
             this.raw = raw;
             this.format = format;
-            this.printFormats = printFormats;
+            printFormats = context.printFormats();
+            hasCommonWord = context.catalog().hasCommonWord();
+        }
+
+        /** Null for the first event, as many formats have no other; and where texts depend on more than the fields. */
+        KeptTexts kept() {
+            if (seen < 2 && ++seen == 2 && tellsOfFieldsOnly()) {
+                kept = new KeptTexts();
+            }
+            return kept;
+        }
+
+        private boolean tellsOfFieldsOnly() {
+            return !raw
+                    && hasCommonWord
+                    && (handler == null ? print().tellsOfFieldsOnly() : handler.tellsOfFieldsOnly());
         }
 
         /** Made ready when it is needed: never, for most of the events that a plug-in shows. */
@@ -124,7 +148,7 @@ final class EventText {
             if (byId[id] == null) {
                 EventHandler handler = options.isPlain(format) ? null : plugins.handlerOf(format, context);
                 FixedText name = nameColumn(format.name(), colors);
-                byId[id] = new Form(name, handler, options.isRaw(format), format, context.printFormats());
+                byId[id] = new Form(name, handler, options.isRaw(format), format, context);
             }
             return byId[id];
         }

@@ -52,6 +52,11 @@ public final class PrintFormat {
         return failure;
     }
 
+    /** Whether {@link #print} tells nothing but what stands in the record behind its common fields: the same of the same bytes. */
+    public boolean tellsOfFieldsOnly() {
+        return failure == null && binary == null && !format.printFmt().contains("common_");
+    }
+
     /** Appends the event as its print fmt wants it. */
     public void print(TraceEvent event, TextBuffer out) {
         if (failure != null) {

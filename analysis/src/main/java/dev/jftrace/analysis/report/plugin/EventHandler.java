@@ -19,4 +19,12 @@ public interface EventHandler {
      * ones is learned here; what earlier ones tell of it goes to its {@link TraceEvent#note(int)}.
      */
     default void pass(TraceEvent event) throws IOException {}
+
+    /**
+     * Whether {@link #print} always appends something, and tells nothing but what stands in the record behind its common fields:
+     * the same of the same bytes.
+     */
+    default boolean tellsOfFieldsOnly() {
+        return false;
+    }
 }

@@ -48,6 +48,11 @@ final class SchedSwitchPlugin implements Plugin {
         }
 
         @Override
+        public boolean tellsOfFieldsOnly() {
+            return true;
+        }
+
+        @Override
         public boolean print(TraceEvent event, TextBuffer out) {
             previous.append(event, out);
             out.append(' ');

@@ -32,6 +32,11 @@ final class SchedWakeupPlugin implements Plugin {
         }
 
         @Override
+        public boolean tellsOfFieldsOnly() {
+            return true;
+        }
+
+        @Override
         public boolean print(TraceEvent event, TextBuffer out) {
             task.append(event, out);
             if (prio != null) {

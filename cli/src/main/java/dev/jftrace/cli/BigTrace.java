@@ -1,4 +1,4 @@
-package dev.jftrace.testkit;
+package dev.jftrace.cli;
 
 import dev.jftrace.dat.TimestampCorrection;
 import dev.jftrace.dat.TraceBuffer;
@@ -17,7 +17,7 @@ import java.util.Locale;
  * Makes a big trace of a small one: its sub-buffers over and over, each time later by as long as the whole trace took.
  * Times that stand absolute within a sub-buffer stay as they are, so traces that have some (the clock tsc) do not fit.
  */
-public final class BigTrace {
+final class BigTrace {
     private static final long GAP = 1000;
 
     private long first = -1;
@@ -33,7 +33,7 @@ public final class BigTrace {
     }
 
     /** @return how many events the new trace has */
-    public static long write(Path small, Path big, long atLeast, Compression compression) throws IOException {
+    static long write(Path small, Path big, long atLeast, Compression compression) throws IOException {
         BigTrace span = new BigTrace();
         try (TraceFile trace = TraceFile.open(small)) {
             for (TraceBuffer buffer : trace.buffers()) {

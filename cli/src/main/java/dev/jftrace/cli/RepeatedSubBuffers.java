@@ -1,4 +1,4 @@
-package dev.jftrace.testkit;
+package dev.jftrace.cli;
 
 import dev.jftrace.ring.SubBufferDescriptor;
 import dev.jftrace.ring.SubBufferLayout;
