@@ -102,7 +102,6 @@ public final class Agent {
         if (Runtime.version().feature() >= 22) {
             exports.put("jdk.internal.foreign.abi", self);
             exports.put("jdk.internal.foreign.abi.x64", self);
-            exports.put("jdk.internal.foreign.abi.x64.sysv", self);
         }
         instrumentation.redefineModule(base, Set.of(), exports, Map.of(), Set.of(), Map.of());
     }

@@ -232,6 +232,11 @@ final class FunctionRule {
         return matchesOrigin(origin) && (function == null || meet(name + ".", function.literal()));
     }
 
+    /** Whether all functions of a package and of those below it are named, and no more is asked of them. */
+    boolean namesAllOf(String packageName) {
+        return mod == null && function != null && function.toString().equals(packageName + ".*");
+    }
+
     /** The name's beginning without wildcards; empty where any name may match. */
     String literal() {
         return function == null ? "" : function.literal();

@@ -71,12 +71,9 @@ public final class MistypedFilters implements ClassPathSearch.Visitor, JdkSearch
     private List<Found> by(List<SoughtLine> lines) {
         List<SoughtLine> elsewhere = new ArrayList<>(lines);
         for (SoughtLine line : lines) {
-            if (meansOnlyJdk(line)) {
-                elsewhere.remove(line);
-            }
-            pending.add(line);
+            lookAmongPackages(line, elsewhere);
         }
-        boolean all = JdkSearch.run(this, this);
+        boolean all = pending.isEmpty() || JdkSearch.run(this, this);
         for (SoughtLine line : all ? lines : List.<SoughtLine>of()) {
             if (!line.isSettled() && !elsewhere.contains(line)) {
                 mistyped.put(line, "matches no function of the JDK");
@@ -114,13 +111,18 @@ public final class MistypedFilters implements ClassPathSearch.Visitor, JdkSearch
         return path == null ? "" : path;
     }
 
-    private static boolean meansOnlyJdk(SoughtLine line) {
+    /** What the names of the JDK's packages tell takes no time; to look through its classes takes 30 ms of the program's. */
+    private void lookAmongPackages(SoughtLine line, List<SoughtLine> elsewhere) {
         for (Module module : ModuleLayer.boot().modules()) {
             if (JdkClasses.contain(module, module.getClassLoader()) && line.meansOnlyJdk(module)) {
-                return true;
+                elsewhere.remove(line);
+                if (line.namesAllOfAPackage(module)) {
+                    line.settle();
+                    return;
+                }
             }
         }
-        return false;
+        pending.add(line);
     }
 
     @Override

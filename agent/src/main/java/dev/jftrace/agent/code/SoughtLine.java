@@ -80,6 +80,16 @@ final class SoughtLine {
         return false;
     }
 
+    /** Whether it is a package of this module that is named, and may be traced: then there is no need to look for a function. */
+    boolean namesAllOfAPackage(Module module) {
+        for (String name : module.getPackages()) {
+            if (rule.namesAllOf(name)) {
+                return !JdkClasses.isUnderTheHooks(name.replace('.', '/') + '/');
+            }
+        }
+        return false;
+    }
+
     boolean reaches(String className, ClassOrigin origin) {
         knowsOrigin |= rule.origin() != null && rule.matchesOrigin(origin);
         return filter.reaches(className, origin);
