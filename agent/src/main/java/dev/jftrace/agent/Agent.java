@@ -99,6 +99,9 @@ public final class Agent {
         if (Runtime.version().feature() >= 12) {
             exports.put("jdk.internal.access", self);
         }
+        if (Runtime.version().feature() < 16) {
+            exports.put("jdk.internal.ref", self);
+        }
         if (Runtime.version().feature() >= 22) {
             exports.put("jdk.internal.foreign.abi", self);
             exports.put("jdk.internal.foreign.abi.x64", self);

@@ -85,9 +85,8 @@ class RetireIT {
     @TempDir
     Path folder;
 
-    /** Those that can be controlled while they run: only there a buffer ends before its JVM does. */
     static Stream<Jdk> jdks() throws Exception {
-        return TracedJvm.jdks().filter(jdk -> jdk.feature() >= 16);
+        return TracedJvm.jdks();
     }
 
     @ParameterizedTest

@@ -19,34 +19,32 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A program that runs already: recorded, controlled by its control files, and left as it was. */
 class AttachIT {
-    private static final int FIRST_CONTROLLED = 16;
-
     @TempDir
     Path folder;
 
-    /** Of each JDK that can be attached to. */
     static List<Path> javas() {
-        return Jdks.javas().stream()
-                .filter(java -> release(java) >= FIRST_CONTROLLED)
-                .toList();
+        return Jdks.javas();
     }
 
-    private static int release(Path java) {
-        String version = Run.of(
-                        Path.of("/"),
-                        List.of(java.toString(), "-XX:+UseSerialGC", "-XshowSettings:properties", "-version"))
-                .err();
-        return Integer.parseInt(version.replaceAll("(?s).*java.specification.version = (\\d+).*", "$1"));
+    /** What programs are started with. */
+    List<String> options() {
+        return List.of();
     }
 
-    private Run jftrace(String... words) {
+    RunningProgram start(Path java, String... more) throws IOException {
+        List<String> options = new ArrayList<>(options());
+        options.addAll(List.of(more));
+        return RunningProgram.start(folder, java, options.toArray(String[]::new));
+    }
+
+    Run jftrace(String... words) {
         return Jftrace.run(folder, words);
     }
 
     @ParameterizedTest
     @MethodSource("javas")
     void shouldRecordARunningProgramAndLeaveItAsItWas(Path java) throws Exception {
-        try (RunningProgram program = RunningProgram.start(folder, java)) {
+        try (RunningProgram program = start(java)) {
             List<String> before = program.openFiles();
 
             for (int time = 0; time < 3; time++) {
@@ -75,7 +73,7 @@ class AttachIT {
     @ParameterizedTest
     @MethodSource("javas")
     void shouldKeepAFlightRecorderThatNobodyReads(Path java) throws Exception {
-        try (RunningProgram program = RunningProgram.start(folder, java)) {
+        try (RunningProgram program = start(java)) {
             String jvm = "--jvm=" + program.pid();
 
             Run start = jftrace("start", jvm, "-p", "function_graph", "-l", "Busy.*");
@@ -115,7 +113,7 @@ class AttachIT {
     @ParameterizedTest
     @MethodSource("javas")
     void shouldKeepTheNewestWhereTheBufferChangesItsSize(Path java) throws Exception {
-        try (RunningProgram program = RunningProgram.start(folder, java)) {
+        try (RunningProgram program = start(java)) {
             String jvm = "--jvm=" + program.pid();
             jftrace("start", jvm, "-p", "function_graph", "-l", "Busy.*", "-l", "java.lang.String.*", "-b", "512");
             jftrace("list", jvm, "-f", "Busy*");
@@ -143,7 +141,7 @@ class AttachIT {
     @ParameterizedTest
     @MethodSource("javas")
     void shouldRecordValuesAndChosenCallsOfARunningProgram(Path java) throws Exception {
-        try (RunningProgram program = RunningProgram.start(folder, java)) {
+        try (RunningProgram program = start(java)) {
             String jvm = "--jvm=" + program.pid();
             Run run = jftrace(
                     "record",
@@ -190,7 +188,7 @@ class AttachIT {
     @ParameterizedTest
     @MethodSource("javas")
     void shouldStartWithTheOptionsOfARecording(Path java) throws Exception {
-        try (RunningProgram program = RunningProgram.start(folder, java)) {
+        try (RunningProgram program = start(java)) {
             String jvm = "--jvm=" + program.pid();
             Run start = jftrace(
                     "start",
@@ -242,7 +240,7 @@ class AttachIT {
     @ParameterizedTest
     @MethodSource("javas")
     void shouldChangeWhatAFlightRecorderRecords(Path java) throws Exception {
-        try (RunningProgram program = RunningProgram.start(folder, java)) {
+        try (RunningProgram program = start(java)) {
             String jvm = "--jvm=" + program.pid();
             Run start = jftrace("start", jvm, "-p", "function_graph", "-g", "Busy.step", "-O", "funcgraph-args");
             assertThat(start.err()).isEqualTo("  plugin 'function_graph'\n");
@@ -275,7 +273,7 @@ class AttachIT {
 
     @Test
     void shouldListTheProgramAndItsFunctions() throws Exception {
-        try (RunningProgram program = RunningProgram.start(folder, Jdks.javas().getLast())) {
+        try (RunningProgram program = start(Jdks.javas().getLast())) {
             assertThat(jftrace("list", "--jvm").outLines())
                     .anyMatch(line -> line.matches(" *" + program.pid() + "  \\d+\\S* +-      Busy.java"));
             assertThat(jftrace("list", "--jvm=" + program.pid(), "-f", "Busy*").outLines())
@@ -288,7 +286,7 @@ class AttachIT {
 
     @Test
     void shouldNameNearMissesOfAFilterThatMatchesNothing() throws Exception {
-        try (RunningProgram program = RunningProgram.start(folder, Jdks.javas().getLast())) {
+        try (RunningProgram program = start(Jdks.javas().getLast())) {
             Run run = jftrace("record", "--jvm=" + program.pid(), "-l", "Bsuy.leaf", "true");
 
             assertThat(run.status()).isEqualTo(1);
@@ -300,8 +298,8 @@ class AttachIT {
     @Test
     void shouldTakeAJvmByItsMainClassAndRefuseToGuess() throws Exception {
         Path java = Jdks.javas().getLast();
-        try (RunningProgram one = RunningProgram.start(folder, java);
-                RunningProgram two = RunningProgram.start(folder, java)) {
+        try (RunningProgram one = start(java);
+                RunningProgram two = start(java)) {
             Run several = jftrace("record", "--jvm=Busy.java", "true");
             assertThat(several.status()).isEqualTo(2);
             assertThat(several.err()).contains("several match", one.pid(), two.pid());
@@ -315,7 +313,7 @@ class AttachIT {
     @Test
     void shouldSayWhatToDoWhereAttachIsDisabled() throws Exception {
         Path java = Jdks.javas().getLast();
-        try (RunningProgram program = RunningProgram.start(folder, java, "-XX:+DisableAttachMechanism")) {
+        try (RunningProgram program = start(java, "-XX:+DisableAttachMechanism")) {
             Run run = jftrace("record", "--jvm=" + program.pid(), "true");
 
             assertThat(run.status()).isEqualTo(1);
@@ -326,9 +324,10 @@ class AttachIT {
         }
     }
 
-    @Test
-    void shouldPrintTheCallsOfARunningProgram() throws Exception {
-        try (RunningProgram program = RunningProgram.start(folder, Jdks.javas().getLast())) {
+    @ParameterizedTest
+    @MethodSource("javas")
+    void shouldPrintTheCallsOfARunningProgram(Path java) throws Exception {
+        try (RunningProgram program = start(java)) {
             Run run = jftrace("live", "--jvm=" + program.pid(), "-l", "Busy.*", "sleep", "1");
 
             assertThat(run.status()).isZero();
@@ -358,7 +357,8 @@ class AttachIT {
                     }
                 }
                 """);
-        Process program = new ProcessBuilder(java.toString(), "-XX:+UseSerialGC", "Hot.java")
+        Process program = new ProcessBuilder(
+                        words(List.of(java.toString(), "-XX:+UseSerialGC"), options(), List.of("Hot.java")))
                 .directory(folder.toFile())
                 .redirectError(folder.resolve("hot.err").toFile())
                 .start();
@@ -405,9 +405,10 @@ class AttachIT {
         }
     }
 
-    @Test
-    void shouldLeaveTheProgramUnharmedWhenTheRecorderIsKilled() throws Exception {
-        try (RunningProgram program = RunningProgram.start(folder, Jdks.javas().getLast())) {
+    @ParameterizedTest
+    @MethodSource("javas")
+    void shouldLeaveTheProgramUnharmedWhenTheRecorderIsKilled(Path java) throws Exception {
+        try (RunningProgram program = start(java)) {
             Process recorder = new ProcessBuilder(
                             Jftrace.command("record", "--jvm=" + program.pid(), "-b", "1024", "-l", "Busy.*"))
                     .directory(folder.toFile())
@@ -433,9 +434,10 @@ class AttachIT {
         }
     }
 
-    @Test
-    void shouldRecoverWhatAKilledProgramLeft() throws Exception {
-        try (RunningProgram program = RunningProgram.start(folder, Jdks.javas().getLast())) {
+    @ParameterizedTest
+    @MethodSource("javas")
+    void shouldRecoverWhatAKilledProgramLeft(Path java) throws Exception {
+        try (RunningProgram program = start(java)) {
             jftrace("start", "--jvm=" + program.pid(), "-p", "function_graph", "-l", "Busy.*");
             Thread.sleep(300);
             program.process().destroyForcibly().waitFor();
@@ -472,12 +474,31 @@ class AttachIT {
         }
     }
 
-    @Test
-    void shouldControlARecordingThatRuns() throws Exception {
+    @ParameterizedTest
+    @MethodSource("javas")
+    void shouldControlARecordingThatRuns(Path java) throws Exception {
+        controlARecording(java, options());
+    }
+
+    /** What it records is set by its control files alone: to that end nobody attaches. */
+    @ParameterizedTest
+    @MethodSource("javas")
+    void shouldControlARecordingOfAProgramThatCannotBeAttachedTo(Path java) throws Exception {
+        controlARecording(java, words(options(), List.of("-XX:+DisableAttachMechanism")));
+    }
+
+    @SafeVarargs
+    private static List<String> words(List<String>... parts) {
+        return Stream.of(parts).flatMap(List::stream).toList();
+    }
+
+    private void controlARecording(Path java, List<String> more) throws Exception {
         RunningProgram.write(folder);
-        Path java = Jdks.javas().getLast();
-        Process recorder = new ProcessBuilder(
-                        Jftrace.command("record", "-q", "--jvm", "-l", "Busy.*", java.toString(), "Busy.java"))
+        Process recorder = new ProcessBuilder(Jftrace.command(words(
+                                List.of("record", "-q", "--jvm", "-l", "Busy.*", java.toString()),
+                                more,
+                                List.of("Busy.java"))
+                        .toArray(String[]::new)))
                 .directory(folder.toFile())
                 .start();
         try (BufferedReader out = recorder.inputReader()) {

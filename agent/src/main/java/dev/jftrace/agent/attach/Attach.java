@@ -42,7 +42,7 @@ public final class Attach {
         try {
             Files.write(answer, reason.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException | RuntimeException e) {
-            // who attached finds no socket
+            // who attached finds no control files
         }
     }
 

@@ -90,6 +90,16 @@ final class ClassPathJar {
     }
 
     private static Object field(Class<?> in, Object of, String name) {
-        return UNSAFE.getReference(of, UNSAFE.objectFieldOffset(in, name));
+        long offset = UNSAFE.objectFieldOffset(in, name);
+        return Runtime.version().feature() < 12 ? olderField(of, offset) : UNSAFE.getReference(of, offset);
+    }
+
+    /** Java 11 has it under a name that later ones took away. */
+    private static Object olderField(Object of, long offset) {
+        try {
+            return Unsafe.class.getMethod("getObject", Object.class, long.class).invoke(UNSAFE, of, offset);
+        } catch (ReflectiveOperationException e) {
+            throw new InternalError(e);
+        }
     }
 }

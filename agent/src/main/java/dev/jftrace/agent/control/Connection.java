@@ -2,14 +2,20 @@ package dev.jftrace.agent.control;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.Channel;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One client: takes its requests from the socket, one after the other, and sends the answers. A file that it opened is closed with
+ * One client: takes its requests, one after the other, and sends the answers. A file that it opened is closed with
  * the connection.
  *
  * <pre>
@@ -22,15 +28,34 @@ final class Connection {
     private static final int LONGEST_WRITE = 1 << 20;
     private static final int PART = 8192;
 
-    private final SocketChannel channel;
+    private final SelectableChannel requests;
+    private final SelectableChannel answers;
     private final ControlFiles files;
     private final Map<String, OpenFile> open = new LinkedHashMap<>();
     private ByteBuffer received = ByteBuffer.allocate(PART);
     private ByteBuffer answer = ByteBuffer.allocate(0);
 
-    Connection(SocketChannel channel, ControlFiles files) {
-        this.channel = channel;
+    /** Of channels that do not wait; both may be one. */
+    Connection(SelectableChannel requests, SelectableChannel answers, ControlFiles files) {
+        this.requests = requests;
+        this.answers = answers;
         this.files = files;
+    }
+
+    /** For a client that can't see otherwise that it has come in: an answer before its first request. */
+    void greet() {
+        answer("ok", "");
+    }
+
+    /** Has the selector tell when there is something to do. */
+    void await(Selector selector) throws ClosedChannelException {
+        boolean sending = answer.hasRemaining();
+        if (requests == answers) {
+            requests.register(selector, sending ? SelectionKey.OP_WRITE : SelectionKey.OP_READ, this);
+        } else {
+            requests.register(selector, sending ? 0 : SelectionKey.OP_READ, this);
+            answers.register(selector, sending ? SelectionKey.OP_WRITE : 0, this);
+        }
     }
 
     /** Does what can be done without waiting. @return false when the client is gone */
@@ -51,23 +76,19 @@ final class Connection {
             }
             received = ByteBuffer.allocate(2 * received.capacity()).put(received.flip());
         }
-        return channel.isOpen();
-    }
-
-    boolean hasUnsent() {
-        return answer.hasRemaining();
+        return requests.isOpen();
     }
 
     private boolean send() throws IOException {
         if (answer.hasRemaining()) {
-            channel.write(answer);
+            ((WritableByteChannel) answers).write(answer);
         }
         return !answer.hasRemaining();
     }
 
     private boolean receive() throws IOException {
-        if (channel.read(received) < 0) {
-            channel.close();
+        if (((ReadableByteChannel) requests).read(received) < 0) {
+            requests.close();
             return false;
         }
         return true;
@@ -177,10 +198,15 @@ final class Connection {
             }
         }
         open.clear();
+        close(requests);
+        close(answers);
+    }
+
+    private static void close(Channel channel) {
         try {
             channel.close();
         } catch (IOException e) {
-            // it is gone in any case
+            // the client is gone in any case
         }
     }
 }

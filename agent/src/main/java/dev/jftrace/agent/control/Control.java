@@ -3,11 +3,15 @@ package dev.jftrace.agent.control;
 import dev.jftrace.agent.hook.LinuxProcess;
 import java.io.IOException;
 import java.nio.file.Path;
+import jdk.internal.misc.VM;
 
 /** The control surface of this JVM from the moment it is offered until somebody detaches. */
 public final class Control {
     /** The first Java that has Unix sockets. */
     private static final int FIRST_WITH_SOCKETS = 16;
+
+    /** A property of the program: {@code fifo} has newer ones do as the older have to, so that tests of that need no old Java. */
+    private static final String WAY = "jftrace.control";
 
     private final Instance instance;
     private Path folder;
@@ -21,27 +25,29 @@ public final class Control {
     /**
      * Offers the control files of an instance.
      *
-     * @throws IOException in words, if this Java or the machine does not allow it
+     * @throws IOException in words, if the machine does not allow it
      */
     public static Control offer(Instance instance) throws IOException {
-        if (Runtime.version().feature() < FIRST_WITH_SOCKETS) {
-            throw new IOException("a JVM of Java " + FIRST_WITH_SOCKETS
-                    + " or newer is needed to control its tracing while it runs; this is Java "
-                    + Runtime.version().feature());
-        }
         Control control = new Control(instance);
         control.folder = ControlFolder.ofJvm(LinuxProcess.pid());
         instance.serveFrom(control.folder);
-        ControlServer.start(control.folder.resolve("control"), new InstanceFiles(instance, control).files(), control);
+        Path file = control.folder.resolve("control");
+        Listening listening =
+                isOnFifos() ? ListeningFifo.at(file, instance.instrumentation()) : ListeningSocket.at(file);
+        ControlServer.start(file, listening, new InstanceFiles(instance, control).files(), control);
         return control;
     }
 
-    /** Whether somebody detached: the socket and its thread are gone, and another may be offered. */
+    private static boolean isOnFifos() {
+        return Runtime.version().feature() < FIRST_WITH_SOCKETS || "fifo".equals(VM.getSavedProperty(WAY));
+    }
+
+    /** Whether somebody detached: the files and their thread are gone, and another may be offered. */
     public boolean isEnded() {
         return ended;
     }
 
-    /** Of this JVM's socket and buffers. */
+    /** Of this JVM's socket or FIFO, and buffers. */
     public Path folder() {
         return folder;
     }

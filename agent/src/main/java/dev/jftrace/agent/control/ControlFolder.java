@@ -12,8 +12,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Where this user's JVMs have their sockets: {@code jftrace} in $XDG_RUNTIME_DIR or /run/user/UID, else {@code /tmp/jftrace-UID}. It is
- * this user's, mode 0700, and no link: that is what keeps others from the sockets in it, and root is who may pass.
+ * Where this user's JVMs have their sockets or FIFOs: {@code jftrace} in $XDG_RUNTIME_DIR or /run/user/UID, else
+ * {@code /tmp/jftrace-UID}. It is this user's, mode 0700, and no link: that is what keeps others from what is in it, and root is who
+ * may pass.
  */
 final class ControlFolder {
     private static final Set<PosixFilePermission> OWNER_ONLY = EnumSet.of(

@@ -1,47 +1,32 @@
 package dev.jftrace.agent.control;
 
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.nio.channels.spi.SelectorProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Iterator;
-import sun.nio.ch.DefaultSelectorProvider;
 
-/**
- * Serves the control files on a Unix socket, on a daemon thread of its own that waits while nobody asks. Needs Java 16, the first that
- * has such sockets.
- */
+/** Serves the control files to whoever comes, on a daemon thread of its own that waits while nobody asks. */
 final class ControlServer implements Runnable {
-    private final Path socket;
+    private final Path file;
+    private final Listening listening;
     private final ControlFiles files;
     private final Control control;
-    private final ServerSocketChannel server;
     private final Selector selector;
 
-    private ControlServer(Path socket, ControlFiles files, Control control) throws IOException {
-        this.socket = socket;
+    private ControlServer(Path file, Listening listening, ControlFiles files, Control control) throws IOException {
+        this.file = file;
+        this.listening = listening;
         this.files = files;
         this.control = control;
-        // Not the provider that a property of the program may name.
-        SelectorProvider provider = DefaultSelectorProvider.get();
-        this.selector = provider.openSelector();
-        this.server = provider.openServerSocketChannel(StandardProtocolFamily.UNIX);
-        server.bind(UnixDomainSocketAddress.of(socket));
-        Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
-        server.configureBlocking(false);
-        server.register(selector, SelectionKey.OP_ACCEPT);
+        this.selector = listening.channel().provider().openSelector();
+        listening.channel().register(selector, listening.operation());
     }
 
-    /** @throws IOException if the socket can't be made */
-    static void start(Path socket, ControlFiles files, Control control) throws IOException {
-        ControlServer server = new ControlServer(socket, files, control);
+    /** @param file by which clients come; it goes when serving ends */
+    static void start(Path file, Listening listening, ControlFiles files, Control control) throws IOException {
+        ControlServer server = new ControlServer(file, listening, files, control);
         ThreadGroup group = Thread.currentThread().getThreadGroup();
         while (group.getParent() != null) {
             group = group.getParent();
@@ -72,52 +57,56 @@ final class ControlServer implements Runnable {
             keys.remove();
             if (key.attachment() == null) {
                 accept();
-            } else {
-                serve(key, (Connection) key.attachment());
+            } else if (key.isValid()) {
+                serve((Connection) key.attachment());
             }
         }
     }
 
     private void accept() {
         try {
-            SocketChannel client = server.accept();
-            if (client != null) {
-                client.configureBlocking(false);
-                client.register(selector, SelectionKey.OP_READ, new Connection(client, files));
+            for (Connection client = listening.accept(files); client != null; client = listening.accept(files)) {
+                client.await(selector);
             }
         } catch (IOException e) {
             control.failed(e);
         }
     }
 
-    private static void serve(SelectionKey key, Connection connection) {
+    private void serve(Connection connection) {
         boolean there;
         try {
             there = connection.serve();
+            if (there) {
+                connection.await(selector);
+            }
         } catch (IOException brokenOff) {
             there = false;
         }
-        if (there) {
-            key.interestOps(connection.hasUnsent() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
-        } else {
-            key.cancel();
+        if (!there) {
             connection.end();
         }
     }
 
+    /** The clients last: when one sees its connection end, all else is gone. */
     private void close() {
         try {
-            for (SelectionKey key : selector.keys()) {
-                if (key.attachment() != null) {
-                    ((Connection) key.attachment()).end();
-                }
-            }
-            server.close();
-            selector.close();
-            Files.deleteIfExists(socket);
+            listening.channel().close();
+            selector.selectNow();
+            Files.deleteIfExists(file);
         } catch (IOException e) {
             // what is left is a file that nobody listens to
         }
         control.end();
+        for (SelectionKey key : selector.keys()) {
+            if (key.attachment() != null) {
+                ((Connection) key.attachment()).end();
+            }
+        }
+        try {
+            selector.close();
+        } catch (IOException e) {
+            // the clients see that nobody answers
+        }
     }
 }

@@ -142,7 +142,15 @@ final class BufferMemory {
     /** Nothing may look at it any more. */
     void unmap() {
         for (MappedByteBuffer mapping : mappings) {
+            unmap(mapping);
+        }
+    }
+
+    private static void unmap(MappedByteBuffer mapping) {
+        try {
             Hook.UNSAFE.invokeCleaner(mapping);
+        } catch (NoSuchMethodError e) {
+            OlderJdk.unmap(mapping);
         }
     }
 }

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import jdk.internal.access.SharedSecrets;
 
 /**
- * Tells the recorder that the JVM ends in order, and takes its control socket away. It runs in the JDK's own list of shutdown steps, behind the program's
- * hooks: no thread is made for it, as thread numbers are the program's. Daemon threads may still record until the
- * process is gone.
+ * Tells the recorder that the JVM ends in order, and takes its control socket or FIFO away. It runs in the JDK's own list of
+ * shutdown steps, behind the program's hooks: no thread is made for it, as thread numbers are the program's. Daemon threads
+ * may still record until the process is gone.
  */
 public final class Ending implements Runnable {
     /** The last slot of that list; the JDK uses the first three. */
@@ -22,7 +22,7 @@ public final class Ending implements Runnable {
     /**
      * A second time nothing happens.
      *
-     * @param controlFolder where the JVM's control socket is; it goes too, if no buffer is left in it. Null for none
+     * @param controlFolder where the JVM's control socket or FIFO is; it goes too, if no buffer is left in it. Null for none
      */
     public static void register(Path controlFolder) {
         Ending ending = new Ending(controlFolder == null ? null : controlFolder.toFile());

@@ -1,5 +1,6 @@
 package dev.jftrace.record.attach;
 
+import dev.jftrace.tracefs.linux.Fifo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,12 +11,12 @@ public final class AttachedJvm implements AutoCloseable {
     private static final String RECORDER = "recorder";
 
     private final RunningJvm jvm;
-    private final ControlSocket socket;
+    private final ControlConnection connection;
     private boolean isNew;
 
-    private AttachedJvm(RunningJvm jvm, ControlSocket socket) {
+    private AttachedJvm(RunningJvm jvm, ControlConnection connection) {
         this.jvm = jvm;
-        this.socket = socket;
+        this.connection = connection;
     }
 
     /** Brings the agent in if it is not there. */
@@ -30,7 +31,7 @@ public final class AttachedJvm implements AutoCloseable {
         if (there != null) {
             there.isNew = true;
         } else {
-            throw new IOException("JVM " + jvm.pid() + ": the agent is in it, but its control socket is not there: if"
+            throw new IOException("JVM " + jvm.pid() + ": the agent is in it, but its control files are not there: if"
                     + " an older jftrace left it, restart the program");
         }
         return there;
@@ -46,14 +47,23 @@ public final class AttachedJvm implements AutoCloseable {
         return there;
     }
 
-    /** @return null if there is no agent that listens; a socket may be left of a JVM that was killed */
-    static AttachedJvm connected(RunningJvm jvm) {
-        Optional<Path> path = jvm.socket();
-        if (path.isEmpty()) {
-            return null;
+    /**
+     * Of the agent that listens; null if there is none: its file may be left of a JVM that was killed.
+     *
+     * @throws IOException if it listens, and does not answer
+     */
+    private static AttachedJvm connected(RunningJvm jvm) throws IOException {
+        Optional<Path> file = jvm.control();
+        ControlConnection connection = file.isEmpty() ? null : connection(jvm, file.get());
+        return connection == null ? null : new AttachedJvm(jvm, connection);
+    }
+
+    private static ControlConnection connection(RunningJvm jvm, Path file) throws IOException {
+        if (Fifo.isOne(file)) {
+            return ControlFifos.connect(jvm, file);
         }
         try {
-            return new AttachedJvm(jvm, ControlSocket.connect(path.get()));
+            return ControlConnection.toSocket(file);
         } catch (IOException e) {
             return null;
         }
@@ -68,8 +78,8 @@ public final class AttachedJvm implements AutoCloseable {
         return jvm.pid();
     }
 
-    ControlSocket socket() {
-        return socket;
+    ControlConnection connection() {
+        return connection;
     }
 
     boolean isAlive() {
@@ -77,18 +87,18 @@ public final class AttachedJvm implements AutoCloseable {
     }
 
     public String read(String name) throws IOException {
-        return socket.ask("read", name).strip();
+        return connection.ask("read", name).strip();
     }
 
     /** One write of a value, with its newline. */
     public void write(String name, String value) throws IOException {
-        socket.write(name, (value + "\n").getBytes(StandardCharsets.UTF_8), false);
+        connection.write(name, (value + "\n").getBytes(StandardCharsets.UTF_8), false);
     }
 
     /** As {@link #write}; what was set goes first. */
     public void replace(String name, String value) throws IOException {
         byte[] bytes = (value.isEmpty() ? "" : value + "\n").getBytes(StandardCharsets.UTF_8);
-        socket.write(name, bytes, true);
+        connection.write(name, bytes, true);
     }
 
     /** The folder of its buffer and names, as seen from here; empty while it has none. */
@@ -104,23 +114,24 @@ public final class AttachedJvm implements AutoCloseable {
      * @throws ControlRefusedException EBUSY where another one does
      */
     void takeRecorder() throws IOException {
-        socket.ask("open", RECORDER);
+        connection.ask("open", RECORDER);
         byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8);
-        socket.ask("write", RECORDER, pid);
+        connection.ask("write", RECORDER, pid);
     }
 
     void giveBackRecorder() throws IOException {
-        socket.ask("close", RECORDER);
+        connection.ask("close", RECORDER);
     }
 
     /** Makes the program as it was before the agent came. */
     public void detach() throws IOException {
         write("detach", "1");
+        connection.awaitEnd();
     }
 
     /** Only the connection: the JVM goes on as it is. */
     @Override
     public void close() throws IOException {
-        socket.close();
+        connection.close();
     }
 }

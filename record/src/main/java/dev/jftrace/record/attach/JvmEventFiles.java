@@ -86,7 +86,7 @@ final class JvmEventFiles {
         String lines = JvmEvent.sources(List.copyOf(on)).stream()
                 .map(source -> source + "\n")
                 .collect(Collectors.joining());
-        jvm.socket().write(FLIGHT, lines.getBytes(StandardCharsets.UTF_8), true);
+        jvm.connection().write(FLIGHT, lines.getBytes(StandardCharsets.UTF_8), true);
     }
 
     void write(String name, byte[] bytes, boolean truncate) throws IOException {

@@ -48,7 +48,7 @@ final class JvmFilterFiles {
     /** The filter; one that was wrong with the place below it, as the kernel shows it until the next write. */
     String read(String name) throws IOException {
         String key = typeOf(name).map(JvmEventType::eventName).orElse(SYSTEM);
-        for (String line : jvm.socket().ask("read", FILTERS).split("\n")) {
+        for (String line : jvm.connection().ask("read", FILTERS).split("\n")) {
             String[] columns = line.split("\t", -1);
             if (columns[0].equals(key) && columns.length > 1) {
                 return columns.length < WRONG ? columns[1] + "\n" : wrong(columns[1], columns[2], columns[3]);
@@ -120,6 +120,6 @@ final class JvmFilterFiles {
     }
 
     private void tell(List<String> lines) throws IOException {
-        jvm.socket().write(FILTERS, String.join("\n", lines).getBytes(StandardCharsets.UTF_8), false);
+        jvm.connection().write(FILTERS, String.join("\n", lines).getBytes(StandardCharsets.UTF_8), false);
     }
 }

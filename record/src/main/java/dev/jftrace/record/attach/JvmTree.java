@@ -83,7 +83,7 @@ public final class JvmTree implements ControlTree, AutoCloseable {
         names.addAll(events.names(folder));
         names.addAll(lanes.names(folder));
         try {
-            names.addAll(List.of(jvm.socket().ask("list", folder).split("\n")));
+            names.addAll(List.of(jvm.connection().ask("list", folder).split("\n")));
         } catch (ControlRefusedException e) {
             if (names.isEmpty()) {
                 throw e;
@@ -103,7 +103,7 @@ public final class JvmTree implements ControlTree, AutoCloseable {
         }
         String text = events.has(name)
                 ? events.read(name)
-                : lanes.has(name) ? lanes.read(name) : jvm.socket().ask("read", name);
+                : lanes.has(name) ? lanes.read(name) : jvm.connection().ask("read", name);
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -112,7 +112,7 @@ public final class JvmTree implements ControlTree, AutoCloseable {
         if (events.has(name)) {
             events.write(name, bytes, truncate);
         } else {
-            jvm.socket().write(name, bytes, truncate);
+            jvm.connection().write(name, bytes, truncate);
         }
     }
 
@@ -121,7 +121,7 @@ public final class JvmTree implements ControlTree, AutoCloseable {
         if (events.has(name)) {
             events.write(name, String.join("", lines).getBytes(StandardCharsets.UTF_8), truncate);
         } else {
-            jvm.socket().writeEach(name, lines, truncate);
+            jvm.connection().writeEach(name, lines, truncate);
         }
     }
 

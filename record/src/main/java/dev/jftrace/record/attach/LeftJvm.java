@@ -1,6 +1,7 @@
 package dev.jftrace.record.attach;
 
 import dev.jftrace.record.jfr.FlightFolder;
+import dev.jftrace.tracefs.linux.Fifo;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
 public final class LeftJvm {
     private static final LinkOption AS_IT_IS = LinkOption.NOFOLLOW_LINKS;
 
-    /** A JVM may be about to make its socket. */
+    /** A JVM may be about to make the file that says so. */
     private static final long YOUNG_MS = 10_000;
 
     private final Path folder;
@@ -92,22 +93,37 @@ public final class LeftJvm {
     }
 
     /**
-     * A JVM in a container may have any pid here, so its socket is asked. Without one it is that it ended in order, or is only
-     * beginning.
+     * A JVM in a container may have any pid here, so its socket or FIFO is asked. Without one it is that it ended in order, or is
+     * only beginning.
      */
     private static boolean isGone(Path folder) throws IOException {
-        Path socket = folder.resolve("control");
-        if (Files.exists(socket, AS_IT_IS)) {
-            try (ControlSocket there = ControlSocket.connect(socket)) {
-                return false;
-            } catch (IOException e) {
-                return !Files.exists(socket, AS_IT_IS) || isRefused(e);
-            }
+        Path control = folder.resolve("control");
+        if (Files.exists(control, AS_IT_IS)) {
+            return !isHeard(control);
         }
         String pid = folder.getFileName().toString().replaceFirst("^jvm-([0-9]+).*", "$1");
         long age = System.currentTimeMillis()
                 - Files.getLastModifiedTime(folder, AS_IT_IS).toMillis();
         return age > YOUNG_MS && !Files.exists(Path.of("/proc", pid));
+    }
+
+    private static boolean isHeard(Path control) {
+        if (Fifo.isOne(control)) {
+            return isRead(control);
+        }
+        try (ControlConnection there = ControlConnection.toSocket(control)) {
+            return true;
+        } catch (IOException e) {
+            return Files.exists(control, AS_IT_IS) && !isRefused(e);
+        }
+    }
+
+    private static boolean isRead(Path fifo) {
+        try {
+            return Fifo.isRead(fifo);
+        } catch (IOException e) {
+            return Files.exists(fifo, AS_IT_IS);
+        }
     }
 
     /** Nobody listens; what else goes wrong says nothing of who may. */

@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param hotspot whether it is a HotSpot JVM
  */
 public record RunningJvm(int pid, String main, String release, boolean hotspot) {
-    /** The first Java with Unix sockets. */
-    private static final int FIRST_CONTROLLED = 16;
+    private static final int FIRST_TRACED = 11;
 
     private static final List<String> OPTION_VARIABLES = List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS");
 
@@ -70,9 +69,8 @@ public record RunningJvm(int pid, String main, String release, boolean hotspot) 
         if (!hotspot) {
             return Optional.of("it is an OpenJ9 JVM: only HotSpot's can be traced");
         }
-        if (feature() > 0 && feature() < FIRST_CONTROLLED) {
-            return Optional.of("it is Java " + release + ": Java " + FIRST_CONTROLLED
-                    + " or newer can be attached to; start it with 'jftrace record --jvm java ...' instead");
+        if (feature() > 0 && feature() < FIRST_TRACED) {
+            return Optional.of("it is Java " + release + ": Java " + FIRST_TRACED + " or newer can be traced");
         }
         for (String option : options()) {
             if (option.equals("-XX:+DisableAttachMechanism") || option.equals("-XX:-EnableDynamicAgentLoading")) {
@@ -98,12 +96,12 @@ public record RunningJvm(int pid, String main, String release, boolean hotspot) 
         return options;
     }
 
-    /** The socket of its control files, if the agent is in it and offers them. */
-    Optional<Path> socket() {
+    /** The socket or FIFO by which its control files are reached, if the agent is in it and offers them. */
+    Optional<Path> control() {
         for (String folder : controlFolders()) {
-            Path socket = inRoot(folder + "/jvm-" + task().ownPid() + "/control");
-            if (Files.exists(socket) && isItsOwn(socket)) {
-                return Optional.of(socket);
+            Path file = inRoot(folder + "/jvm-" + task().ownPid() + "/control");
+            if (Files.exists(file) && isItsOwn(file)) {
+                return Optional.of(file);
             }
         }
         return Optional.empty();
@@ -147,7 +145,7 @@ public record RunningJvm(int pid, String main, String release, boolean hotspot) 
     }
 
     public boolean hasAgent() {
-        return socket().isPresent();
+        return control().isPresent();
     }
 
     boolean isAlive() {

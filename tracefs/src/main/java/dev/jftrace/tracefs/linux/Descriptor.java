@@ -16,6 +16,7 @@ public final class Descriptor implements Closeable {
     public static final long AGAIN = SystemCalls.AGAIN;
 
     private static final int O_RDONLY = 0;
+    private static final int O_WRONLY = 1;
     private static final int O_RDWR = 2;
     private static final int O_CREAT = 0100;
     private static final int O_EXCL = 0200;
@@ -66,6 +67,11 @@ public final class Descriptor implements Closeable {
     /** For reading; a read that would have to wait does not. */
     public static Descriptor openToRead(Path file) throws IOException {
         return open(file, O_RDONLY | O_NONBLOCK);
+    }
+
+    /** No link; a write that would have to wait does not. A FIFO that nobody reads is refused. */
+    static Descriptor openToWrite(Path file) throws IOException {
+        return open(file, O_WRONLY | O_NONBLOCK | SystemCall.noFollow());
     }
 
     /** A new file that only its owner may read. */
@@ -123,6 +129,11 @@ public final class Descriptor implements Closeable {
     /** @return bytes read, 0 at the end */
     public long read(MemorySegment to) throws IOException {
         return SystemCalls.read(state, fd, name, to, to.byteSize());
+    }
+
+    /** @return bytes written, or {@link #AGAIN} */
+    long writeNow(MemorySegment from) throws IOException {
+        return SystemCalls.write(state, fd, name, from, from.byteSize());
     }
 
     /** All of it. */

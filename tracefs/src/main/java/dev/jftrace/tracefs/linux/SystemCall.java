@@ -8,6 +8,7 @@ import java.io.IOException;
  */
 enum SystemCall {
     OPENAT(257, 56, "open"),
+    MKNODAT(259, 33, "make"),
     CLOSE(3, 57, "close"),
     READ(0, 63, "read"),
     WRITE(1, 64, "write"),

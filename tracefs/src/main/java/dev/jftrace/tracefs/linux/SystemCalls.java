@@ -84,6 +84,14 @@ final class SystemCalls {
         }
     }
 
+    /** @param mode kind and permissions of a file that is no device */
+    static void makeNode(MemorySegment state, String path, int mode) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            long name = arena.allocateFrom(path).address();
+            call(state, SystemCall.MKNODAT, path, AT_FDCWD, name, mode, 0, 0, 0);
+        }
+    }
+
     static void close(MemorySegment state, int fd, String name) throws IOException {
         call(state, SystemCall.CLOSE, name, fd, 0, 0, 0, 0, 0);
     }

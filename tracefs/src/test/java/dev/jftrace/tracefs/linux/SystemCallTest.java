@@ -13,6 +13,7 @@ class SystemCallTest {
     @ParameterizedTest
     @CsvSource({
         "OPENAT, 257, 56",
+        "MKNODAT, 259, 33",
         "CLOSE, 3, 57",
         "READ, 0, 63",
         "WRITE, 1, 64",
@@ -39,7 +40,7 @@ class SystemCallTest {
 
     @Test
     void shouldHaveEachNumberOnce() {
-        assertThat(SystemCall.values()).hasSize(18);
+        assertThat(SystemCall.values()).hasSize(19);
         assertThat(SystemCall.values()).extracting(call -> call.number("amd64")).doesNotHaveDuplicates();
         assertThat(SystemCall.values())
                 .extracting(call -> call.number("riscv64"))

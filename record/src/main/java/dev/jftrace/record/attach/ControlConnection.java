@@ -6,32 +6,43 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** The client's end of a traced JVM's control socket (docs/format/control-socket.md). */
-final class ControlSocket implements AutoCloseable {
+/** The client's end of a connection to a traced JVM's control files (docs/format/control-socket.md). */
+final class ControlConnection implements AutoCloseable {
     private static final int LONGEST_LINE = 64;
     private static final int LARGEST_ANSWER = 1 << 28;
 
-    private final SocketChannel channel;
+    private final WritableByteChannel requests;
+    private final ReadableByteChannel answers;
 
-    private ControlSocket(SocketChannel channel) {
-        this.channel = channel;
+    private ControlConnection(WritableByteChannel requests, ReadableByteChannel answers) {
+        this.requests = requests;
+        this.answers = answers;
     }
 
-    static ControlSocket connect(Path socket) throws IOException {
+    static ControlConnection toSocket(Path socket) throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.connect(UnixDomainSocketAddress.of(socket));
-            return new ControlSocket(channel);
+            return new ControlConnection(channel, channel);
         } catch (IOException e) {
             channel.close();
             throw new IOException(socket + ": " + e.getMessage(), e);
         }
+    }
+
+    /** By two FIFOs, behind whose other ends the agent has said that it is there. */
+    static ControlConnection byFifos(WritableByteChannel requests, ReadableByteChannel answers) throws IOException {
+        ControlConnection connection = new ControlConnection(requests, answers);
+        connection.answer();
+        return connection;
     }
 
     /** @throws ControlRefusedException if the agent says why not */
@@ -41,8 +52,12 @@ final class ControlSocket implements AutoCloseable {
                 ByteBuffer.allocate(line.length + payload.length).put(line).put(payload);
         request.flip();
         while (request.hasRemaining()) {
-            channel.write(request);
+            requests.write(request);
         }
+        return answer();
+    }
+
+    private String answer() throws IOException {
         String[] status = line().split(" ");
         if (status.length != 2 || !status[1].matches("[0-9]{1,9}") || Integer.parseInt(status[1]) > LARGEST_ANSWER) {
             throw new IOException("expected STATUS LENGTH from the agent, found '" + String.join(" ", status) + "'");
@@ -115,15 +130,28 @@ final class ControlSocket implements AutoCloseable {
     private byte[] bytes(int count) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(count);
         while (bytes.hasRemaining()) {
-            if (channel.read(bytes) < 0) {
-                throw new IOException("the JVM has ended, or closed its control socket");
+            if (answers.read(bytes) < 0) {
+                throw new IOException("the JVM has ended, or closed its control files");
             }
         }
         return bytes.array();
     }
 
+    /** Until the agent has left: it closes its end last. */
+    void awaitEnd() {
+        ByteBuffer rest = ByteBuffer.allocate(LONGEST_LINE);
+        try {
+            while (answers.read(rest) >= 0) {
+                rest.clear();
+            }
+        } catch (IOException e) {
+            // it has ended otherwise
+        }
+    }
+
     @Override
     public void close() throws IOException {
-        channel.close();
+        requests.close();
+        answers.close();
     }
 }
