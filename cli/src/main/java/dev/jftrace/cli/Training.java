@@ -1,5 +1,6 @@
 package dev.jftrace.cli;
 
+import dev.jftrace.dat.format.Compression;
 import dev.jftrace.tracefs.Tracefs;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,31 +10,46 @@ import java.util.List;
 
 /**
  * What the JVM runs once, after jftrace was built, to learn which classes commands take: the launcher keeps them beside
- * the jars, for reports apart from all else, because a start loads every class that is kept.
+ * the jar, for reports apart from all else, because a start loads every class that is kept. And which methods a long report
+ * takes, for reports of large files apart from those of small ones, because a start would compile them all.
  */
 final class Training {
+    /** So many that C2 has compiled what a report takes by then. */
+    private static final long LONG = 2_000_000;
+
     private final Console console =
             new Console(OutputStream.nullOutputStream(), new PrintStream(OutputStream.nullOutputStream()));
 
     private Training() {}
 
-    /** @param args {@code report} or {@code other}, then traces */
-    public static void main(String[] args) {
+    /** @param args {@code report}, {@code other}, or {@code long} and a file to be made; then traces */
+    public static void main(String[] args) throws IOException {
+        List<String> words = List.of(args);
         try {
-            new Training().train(args[0].equals("report"), List.of(args).subList(1, args.length));
+            switch (args[0]) {
+                case "report" -> new Training().reports(words.subList(1, args.length));
+                case "long" -> new Training().longReport(args[1], words.subList(2, args.length));
+                default -> new Training().others(words.subList(1, args.length));
+            }
         } finally {
             ShutdownGate.open();
         }
     }
 
-    private void train(boolean reports, List<String> files) {
-        for (String file : files) {
-            if (reports) {
-                reports(file);
-            } else {
-                others(file);
-            }
-        }
+    private void reports(List<String> files) {
+        files.forEach(this::reports);
+        run("report", "--help");
+    }
+
+    /** Of the last trace, repeated. */
+    private void longReport(String large, List<String> files) throws IOException {
+        reports(files);
+        BigTrace.write(Path.of(files.getLast()), Path.of(large), LONG, Compression.ZSTD);
+        run("report", large);
+    }
+
+    private void others(List<String> files) {
+        files.forEach(this::others);
         run("report", "--help");
     }
 
