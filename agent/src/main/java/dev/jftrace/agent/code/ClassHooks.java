@@ -22,15 +22,17 @@ final class ClassHooks {
     private static final int COMPILED_MAX = 8000;
 
     private final ClassReader original;
-    private final Map<String, HookPlan> methods;
+    private final Map<String, HookPlan> methods = new LinkedHashMap<>();
     private final String hooks;
     private final Map<String, String> leftAlone = new LinkedHashMap<>();
 
-    /** @param methods by {@link TracedMethod#key} */
-    ClassHooks(ClassReader original, Map<String, HookPlan> methods, String hooks) {
+    ClassHooks(ClassReader original, List<HookPlan> plans, String hooks) {
         this.original = original;
-        this.methods = new LinkedHashMap<>(methods);
         this.hooks = hooks;
+        for (HookPlan plan : plans) {
+            TracedMethod method = plan.method();
+            methods.put(TracedMethod.key(method.methodName(), method.descriptor()), plan);
+        }
     }
 
     /** The class with its hooks. */
@@ -91,10 +93,14 @@ final class ClassHooks {
     }
 
     private void leaveHuge(byte[] bytes) {
-        Map<String, Integer> before = CodeLengths.of(original);
+        Map<String, Integer> before = null;
         for (Map.Entry<String, Integer> after :
                 CodeLengths.of(new ClassReader(bytes)).entrySet()) {
-            if (after.getValue() > COMPILED_MAX && before.get(after.getKey()) <= COMPILED_MAX) {
+            if (after.getValue() <= COMPILED_MAX) {
+                continue;
+            }
+            before = before == null ? CodeLengths.of(original) : before;
+            if (before.get(after.getKey()) <= COMPILED_MAX) {
                 leave(after.getKey(), "its hooks would exceed 8,000 bytes of code, which HotSpot never compiles");
             }
         }

@@ -94,7 +94,7 @@ final class ClassTracer implements ClassFileTransformer {
         ClassReader reader = new ClassReader(bytes);
         ClassMethods methods = ClassMethods.read(reader);
         HookPlans plans = new HookPlans(reader, methods, filter, session.mode(), loader);
-        Map<String, HookPlan> chosen = plans.make(origin, dropped, session.functions());
+        List<HookPlan> chosen = plans.make(origin, dropped, session.functions());
         if (isWorthTelling(methods.className(), origin.isJdk())) {
             session.log().seen(methods.names());
         }
