@@ -58,6 +58,6 @@ export java
 
 modules=$(wanted "$@" | cut -d' ' -f1 | sort -u | paste -sd,)
 [ -n "$modules" ] || { echo "bench/fuzz.sh: no target has '$*' in its name" >&2; exit 2; }
-mvn -q -B -DskipTests -Dspotless.check.skip -pl "$modules" -am package dependency:build-classpath \
+mvn -q -B -DskipTests -Dspotless.check.skip -pl "$modules" -am dependency:build-classpath package \
     -Dmdep.outputFile=target/fuzz.classpath -Dmdep.includeScope=test ${MAVEN_ARGS:-}
 wanted "$@" | xargs -P "$jobs" -L 1 bash -c 'fuzz "$@"' fuzz "$seconds" "$out"

@@ -74,7 +74,7 @@ public final class AvailableFunctions implements ClassFileTransformer {
                 sought.match(methods, origin);
             }
             for (ClassMethods.Method method : methods.withCode()) {
-                if (filter.choose(methods.facts(method), origin) != null) {
+                if (filter.choose(method, origin) != null) {
                     names.add(methods.name(method));
                 }
             }

@@ -1,6 +1,7 @@
 package dev.jftrace.agent.code;
 
 import dev.jftrace.agent.hook.TracedMethod;
+import dev.jftrace.agent.patch.ClassPatch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,23 +15,22 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Puts hooks into the chosen methods of one class. What is wrong with a method may show only at its end, or in its
+ * Puts hooks into the chosen methods of one class, of any kind and into any class file: {@link PlainHooks} are put in faster. What is wrong with a method may show only at its end, or in its
  * final size; then the class is done again without it.
  */
 final class ClassHooks {
-    /** HotSpot's HugeMethodLimit: it never compiles a method of more bytes, which then runs a thousand times slower. */
-    private static final int COMPILED_MAX = 8000;
-
     private final ClassReader original;
-    private final Map<String, HookPlan> methods;
+    private final Map<String, HookPlan> methods = new LinkedHashMap<>();
     private final String hooks;
     private final Map<String, String> leftAlone = new LinkedHashMap<>();
 
-    /** @param methods by {@link TracedMethod#key} */
-    ClassHooks(ClassReader original, Map<String, HookPlan> methods, String hooks) {
+    ClassHooks(ClassReader original, List<HookPlan> plans, String hooks) {
         this.original = original;
-        this.methods = new LinkedHashMap<>(methods);
         this.hooks = hooks;
+        for (HookPlan plan : plans) {
+            TracedMethod method = plan.method();
+            methods.put(TracedMethod.key(method.methodName(), method.descriptor()), plan);
+        }
     }
 
     /** The class with its hooks. */
@@ -69,7 +69,7 @@ final class ClassHooks {
         }
         try {
             byte[] bytes = writer.toByteArray();
-            if (bytes.length > COMPILED_MAX) {
+            if (bytes.length > ClassPatch.COMPILED_MAX) {
                 leaveHuge(bytes);
             }
             return bytes;
@@ -91,10 +91,14 @@ final class ClassHooks {
     }
 
     private void leaveHuge(byte[] bytes) {
-        Map<String, Integer> before = CodeLengths.of(original);
+        Map<String, Integer> before = null;
         for (Map.Entry<String, Integer> after :
                 CodeLengths.of(new ClassReader(bytes)).entrySet()) {
-            if (after.getValue() > COMPILED_MAX && before.get(after.getKey()) <= COMPILED_MAX) {
+            if (after.getValue() <= ClassPatch.COMPILED_MAX) {
+                continue;
+            }
+            before = before == null ? CodeLengths.of(original) : before;
+            if (before.get(after.getKey()) <= ClassPatch.COMPILED_MAX) {
                 leave(after.getKey(), "its hooks would exceed 8,000 bytes of code, which HotSpot never compiles");
             }
         }

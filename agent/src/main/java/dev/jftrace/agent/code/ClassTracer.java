@@ -4,8 +4,11 @@ import dev.jftrace.agent.hook.GatedHook;
 import dev.jftrace.agent.hook.Hook;
 import dev.jftrace.agent.hook.Session;
 import dev.jftrace.agent.hook.ThreadRing;
+import dev.jftrace.agent.hook.TracedMethod;
+import dev.jftrace.agent.patch.ClassPatch;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ final class ClassTracer implements ClassFileTransformer {
     private final FunctionFilter filter;
     private final DroppedMethods dropped;
     private final String hooks;
+    private final PlainHooks plainHooks;
     private final boolean namesTheJdk;
     private final int firstId;
     private final Set<String> hooked = ConcurrentHashMap.newKeySet();
@@ -38,6 +42,7 @@ final class ClassTracer implements ClassFileTransformer {
         GatedHook.waitForGraphFunction(filter.waitsForGraphFunction());
         this.namesTheJdk = filter.namesTheJdk();
         this.hooks = session.mode().hooks();
+        this.plainHooks = new PlainHooks(hooks);
         this.firstId = session.functions().nextId();
     }
 
@@ -94,7 +99,7 @@ final class ClassTracer implements ClassFileTransformer {
         ClassReader reader = new ClassReader(bytes);
         ClassMethods methods = ClassMethods.read(reader);
         HookPlans plans = new HookPlans(reader, methods, filter, session.mode(), loader);
-        Map<String, HookPlan> chosen = plans.make(origin, dropped, session.functions());
+        List<HookPlan> chosen = plans.make(origin, dropped, session.functions());
         if (isWorthTelling(methods.className(), origin.isJdk())) {
             session.log().seen(methods.names());
         }
@@ -110,7 +115,7 @@ final class ClassTracer implements ClassFileTransformer {
             hooked.add(name);
         }
         // Only now: what is changed after this is listed for whoever closes.
-        return closed ? null : hook(new ClassHooks(reader, chosen, hooks), origin.word());
+        return closed ? null : hook(reader, bytes, chosen, origin.word());
     }
 
     private void tell(HookPlans plans) {
@@ -132,6 +137,20 @@ final class ClassTracer implements ClassFileTransformer {
     /** Whether a filter without a match may have meant this class. */
     private boolean isWorthTelling(String className, boolean jdk) {
         return jdk ? filter.isNear(className) : filter.hasUnmatched();
+    }
+
+    private byte[] hook(ClassReader reader, byte[] bytes, List<HookPlan> plans, String origin) throws Exception {
+        ClassPatch patch = plainHooks.in(reader, bytes, plans);
+        byte[] patched = patch == null ? null : patch.write();
+        if (patched == null) {
+            return hook(new ClassHooks(reader, plans, hooks), origin);
+        }
+        List<TracedMethod> hooked = new ArrayList<>(plans.size());
+        for (HookPlan plan : plans) {
+            hooked.add(plan.method());
+        }
+        session.functions().add(hooked, origin);
+        return patched;
     }
 
     private byte[] hook(ClassHooks classHooks, String origin) throws Exception {

@@ -34,9 +34,13 @@ public final class DroppedMethods implements Governor.Dropping, Runnable {
         this.instrumentation = instrumentation;
     }
 
+    boolean isEmpty() {
+        return dropped.isEmpty();
+    }
+
     /** @param className binary */
     boolean contain(String className, String key) {
-        return !dropped.isEmpty() && dropped.contains(className + "." + key);
+        return dropped.contains(className + "." + key);
     }
 
     @Override

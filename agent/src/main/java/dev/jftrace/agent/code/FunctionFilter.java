@@ -30,6 +30,9 @@ public final class FunctionFilter {
 
     private final FunctionRule[] told;
 
+    /** The package that each of them names, with a dot behind it; "" for none. */
+    private final String[] packages;
+
     /** One for each line with a command: its count is shared by all functions. */
     private final FunctionCommands.Command[] counts;
 
@@ -134,6 +137,10 @@ public final class FunctionFilter {
         choosing.addAll(builder.commands);
         choosing.addAll(builder.graphFunctions);
         told = choosing.toArray(new FunctionRule[0]);
+        packages = new String[told.length];
+        for (int i = 0; i < told.length; i++) {
+            packages[i] = packageOf(told[i].literal());
+        }
         unmatched = new boolean[told.length];
         Arrays.fill(unmatched, true);
         counts = new FunctionCommands.Command[commands.length];
@@ -190,10 +197,10 @@ public final class FunctionFilter {
     Choice choose(MethodFacts method, ClassOrigin origin) {
         Choice choice = new Choice();
         choice.recorded = isFiltered(method, origin, choice) && !any(notraces, method, origin);
-        choice.recorded &= method.codeLength() >= minSize;
+        choice.recorded &= minSize == 0 || method.codeLength() >= minSize;
         for (FunctionRule rule : commands) {
             if (rule.matches(method, origin)) {
-                choice.commands.add(rule);
+                choice.commands = with(choice.commands, rule);
                 tellMatched(rule);
             }
         }
@@ -202,10 +209,16 @@ public final class FunctionFilter {
         choice.silences = any(graphNotraces, method, origin);
         for (ValueRule rule : values) {
             if (rule.matches(method, origin)) {
-                choice.values.add(rule);
+                choice.values = with(choice.values, rule);
             }
         }
         return choice.recorded || !choice.commands.isEmpty() ? choice : null;
+    }
+
+    private static <T> List<T> with(List<T> some, T one) {
+        List<T> all = some.isEmpty() ? new ArrayList<>() : some;
+        all.add(one);
+        return all;
     }
 
     /** Without a line that chooses, all of the application is chosen. */
@@ -292,8 +305,7 @@ public final class FunctionFilter {
     /** Whether a class of the JDK is in a package that a line without a match names. */
     boolean isNear(String jdkClass) {
         for (int i = 0; i < told.length; i++) {
-            String named = packageOf(told[i].literal());
-            if (unmatched[i] && !named.isEmpty() && jdkClass.startsWith(named)) {
+            if (unmatched[i] && !packages[i].isEmpty() && jdkClass.startsWith(packages[i])) {
                 return true;
             }
         }
@@ -312,8 +324,8 @@ public final class FunctionFilter {
 
     /** What was decided about a method. */
     static final class Choice {
-        private final List<FunctionRule> commands = new ArrayList<>();
-        private final List<ValueRule> values = new ArrayList<>();
+        private List<FunctionRule> commands = List.of();
+        private List<ValueRule> values = List.of();
         private boolean recorded;
         private boolean begins;
         private boolean silences;

@@ -269,7 +269,7 @@ final class FunctionRule {
         }
         return function == null
                 || function.matches(method.name())
-                || function.matches(method.nameWithParameters())
+                || function.mayMatchMoreThan(method.name()) && function.matches(method.nameWithParameters())
                 || !origin.isJdk() && matchesWithoutPackage(method);
     }
 

@@ -8,9 +8,16 @@ final class Glob {
     private final String pattern;
     private final String literal;
 
+    /** It is a text and a star behind it, or a text alone. */
+    private final boolean anyEnd;
+
+    private final boolean plain;
+
     Glob(String pattern) {
         this.pattern = pattern;
         this.literal = literalPrefix(pattern);
+        this.plain = literal.equals(pattern);
+        this.anyEnd = pattern.length() == literal.length() + 1 && pattern.endsWith("*") && pattern.startsWith(literal);
     }
 
     /** The text, without escapes, in front of the first wildcard. */
@@ -27,10 +34,22 @@ final class Glob {
         return name != null && matches(name);
     }
 
+    /** Whether a text that begins with this name, and goes on, may be matched. */
+    boolean mayMatchMoreThan(String name) {
+        return !plain && name.startsWith(literal) || literal.startsWith(name);
+    }
+
+    boolean matches(String name) {
+        if (anyEnd) {
+            return name.startsWith(literal);
+        }
+        return plain ? name.equals(literal) : name.startsWith(literal) && matchesElements(name);
+    }
+
     /**
      * On a mismatch only the last star is tried again, one character further: that is enough, and never exponential.
      */
-    boolean matches(String name) {
+    private boolean matchesElements(String name) {
         int p = 0;
         int n = 0;
         int starAt = -1;

@@ -10,6 +10,7 @@ import org.objectweb.asm.Type;
 /** What {@link MethodHooks} puts into one method. */
 final class HookPlan {
     private final TracedMethod method;
+    private final int code;
     private final int gate;
     private final TracingMode mode;
     private final ConditionCode condition;
@@ -17,6 +18,7 @@ final class HookPlan {
     private final Value result;
 
     /**
+     * @param code offset of the Code attribute
      * @param gate flags of {@link GatedHook}, and the bit {@link #GATED} where the method needs such hooks
      * @param mode whose hooks record the call
      * @param condition null for every call
@@ -24,16 +26,18 @@ final class HookPlan {
      */
     HookPlan(
             TracedMethod method,
+            int code,
             int gate,
             TracingMode mode,
             ConditionCode condition,
             List<Value> arguments,
             Value result) {
         this.method = method;
+        this.code = code;
         this.mode = mode;
         this.gate = gate;
         this.condition = condition;
-        this.arguments = new ArrayList<>(arguments);
+        this.arguments = arguments.isEmpty() ? List.of() : new ArrayList<>(arguments);
         this.result = result;
     }
 
@@ -75,6 +79,19 @@ final class HookPlan {
 
     TracedMethod method() {
         return method;
+    }
+
+    int code() {
+        return code;
+    }
+
+    boolean isConstructor() {
+        return method.methodName().equals("<init>");
+    }
+
+    /** Its hooks take an id and nothing else. */
+    boolean isPlain() {
+        return !isGated() && arguments.isEmpty() && result == null;
     }
 
     boolean isGated() {

@@ -22,11 +22,13 @@ final class HookPlans {
     private final ClassMethods methods;
     private final FunctionFilter filter;
     private final TracingMode mode;
-    private final FieldTypes fields;
-    private final Map<String, FunctionFilter.Choice> choices = new LinkedHashMap<>();
+    private final ClassLoader loader;
     private final Map<String, String> refused = new LinkedHashMap<>();
     private final List<String> mistakes = new ArrayList<>();
     private Map<String, List<Parameter>> parameters = Map.of();
+
+    /** Null before a condition asks. */
+    private FieldTypes fields;
 
     /** @param mode which hooks record calls */
     HookPlans(ClassReader reader, ClassMethods methods, FunctionFilter filter, TracingMode mode, ClassLoader loader) {
@@ -34,38 +36,46 @@ final class HookPlans {
         this.methods = methods;
         this.filter = filter;
         this.mode = mode;
-        this.fields = new FieldTypes(reader, loader);
+        this.loader = loader;
     }
 
     /**
      * @param reserveIds gives the first of so many new ids
-     * @return by {@link TracedMethod#key}
+     * @return in the order of the class file
      */
-    Map<String, HookPlan> make(ClassOrigin origin, DroppedMethods dropped, IntUnaryOperator reserveIds) {
+    List<HookPlan> make(ClassOrigin origin, DroppedMethods dropped, IntUnaryOperator reserveIds) {
         List<ClassMethods.Method> chosen = new ArrayList<>();
-        Set<String> detailed = new HashSet<>();
+        List<FunctionFilter.Choice> choices = new ArrayList<>();
         for (ClassMethods.Method method : methods.withCode()) {
-            FunctionFilter.Choice choice = filter.choose(methods.facts(method), origin);
-            if (choice != null && !dropped.contain(methods.className(), method.key())) {
+            FunctionFilter.Choice choice = filter.choose(method, origin);
+            if (choice != null && (dropped.isEmpty() || !dropped.contain(methods.className(), method.key()))) {
                 chosen.add(method);
-                choices.put(method.key(), choice);
-                if (choice.condition() != null || !choice.values().isEmpty()) {
-                    detailed.add(method.key());
-                }
+                choices.add(choice);
+            }
+        }
+        readParameters(chosen, choices);
+        List<HookPlan> plans = new ArrayList<>(chosen.size());
+        int id = chosen.isEmpty() ? 0 : reserveIds.applyAsInt(chosen.size());
+        for (int i = 0; i < chosen.size(); i++) {
+            HookPlan plan = plan(chosen.get(i), choices.get(i), id++);
+            if (plan != null) {
+                plans.add(plan);
+            }
+        }
+        return plans;
+    }
+
+    private void readParameters(List<ClassMethods.Method> chosen, List<FunctionFilter.Choice> choices) {
+        Set<String> detailed = new HashSet<>();
+        for (int i = 0; i < chosen.size(); i++) {
+            FunctionFilter.Choice choice = choices.get(i);
+            if (choice.condition() != null || !choice.values().isEmpty()) {
+                detailed.add(chosen.get(i).key());
             }
         }
         if (!detailed.isEmpty()) {
             parameters = Parameters.of(reader, detailed);
         }
-        Map<String, HookPlan> plans = new LinkedHashMap<>();
-        int id = chosen.isEmpty() ? 0 : reserveIds.applyAsInt(chosen.size());
-        for (ClassMethods.Method method : chosen) {
-            HookPlan plan = plan(method, id++);
-            if (plan != null) {
-                plans.put(method.key(), plan);
-            }
-        }
-        return plans;
     }
 
     /** Names of methods whose condition does not fit them, and why. */
@@ -92,11 +102,11 @@ final class HookPlans {
         }
     }
 
-    private HookPlan plan(ClassMethods.Method method, int id) {
-        FunctionFilter.Choice choice = choices.get(method.key());
+    private HookPlan plan(ClassMethods.Method method, FunctionFilter.Choice choice, int id) {
         ConditionCode condition = null;
         if (choice.condition() != null) {
             try {
+                fields = fields == null ? new FieldTypes(reader, loader) : fields;
                 condition = ConditionCode.of(choice.condition(), parameters.get(method.key()), fields);
             } catch (FilterSyntaxException e) {
                 refused.put(methods.name(method), "its condition: " + e.getMessage());
@@ -114,7 +124,8 @@ final class HookPlans {
         if (!choice.commands().isEmpty()) {
             FunctionCommands.add(id, filter.commands(choice.commands()));
         }
-        return new HookPlan(traced(method, id, arguments, result), gate, mode, condition, arguments, result);
+        return new HookPlan(
+                traced(method, id, arguments, result), method.code(), gate, mode, condition, arguments, result);
     }
 
     private int gate(FunctionFilter.Choice choice) {
@@ -127,6 +138,11 @@ final class HookPlans {
 
     private TracedMethod traced(
             ClassMethods.Method method, int id, List<HookPlan.Value> arguments, HookPlan.Value result) {
+        TracedMethod traced = new TracedMethod(
+                id, methods.name(method), methods.className(), method.methodName(), method.descriptor());
+        if (arguments.isEmpty() && result == null) {
+            return traced;
+        }
         StringBuilder names = new StringBuilder();
         for (HookPlan.Value argument : arguments) {
             for (Parameter parameter : parameters.get(method.key())) {
@@ -135,15 +151,14 @@ final class HookPlans {
                 }
             }
         }
-        return new TracedMethod(id, methods.name(method), methods.className(), method.name(), method.descriptor())
-                .withValues(names.toString(), result != null);
+        return traced.withValues(names.toString(), result != null);
     }
 
     private List<HookPlan.Value> arguments(ClassMethods.Method method, FunctionFilter.Choice choice) {
-        List<HookPlan.Value> values = new ArrayList<>();
         if (choice.values().isEmpty() || !choice.isRecorded() || !mode.tellsOfExits()) {
-            return values;
+            return List.of();
         }
+        List<HookPlan.Value> values = new ArrayList<>();
         for (Parameter parameter : parameters.get(method.key())) {
             boolean wanted = false;
             boolean text = false;
@@ -160,6 +175,9 @@ final class HookPlans {
     }
 
     private HookPlan.Value result(ClassMethods.Method method, FunctionFilter.Choice choice) {
+        if (choice.values().isEmpty()) {
+            return null;
+        }
         Type type = Type.getReturnType(method.descriptor());
         boolean wanted = false;
         boolean text = false;

@@ -53,6 +53,9 @@ final class JdkClasses {
 
     /** @param internalName with slashes */
     static boolean isUnderTheHooks(String internalName) {
+        if (!internalName.startsWith("java/lang/") && !internalName.startsWith("jdk/internal/")) {
+            return false; // as most are, and all that are loaded are asked about
+        }
         for (String name : UNDER_THE_HOOKS) {
             boolean prefix = name.endsWith("/") || name.endsWith("$");
             if (prefix ? internalName.startsWith(name) : isClassOrNested(internalName, name)) {

@@ -1,67 +1,28 @@
 package dev.jftrace.agent.code;
 
-import java.util.ArrayList;
-import java.util.List;
+/** What filters ask about one method. Most ask for its name and no more, so the rest need not be known before somebody asks. */
+interface MethodFacts {
+    /** {@code pkg.Class.method}. */
+    String name();
 
-/** What filters ask about one method. */
-final class MethodFacts {
-    private final String name;
-    private final String nameWithParameters;
-    private final int packageLength;
-    private final int codeLength;
-    private final boolean trivial;
-    private final List<String> annotations;
+    String nameWithParameters();
 
-    /**
-     * @param name {@code pkg.Class.method}
-     * @param packageLength characters of it before the class
-     * @param codeLength bytes
-     * @param annotations binary names, the class's too
-     */
-    MethodFacts(
-            String name,
-            String parameters,
-            int packageLength,
-            int codeLength,
-            boolean trivial,
-            List<String> annotations) {
-        this.name = name;
-        this.nameWithParameters = name + parameters;
-        this.packageLength = packageLength;
-        this.codeLength = codeLength;
-        this.trivial = trivial;
-        this.annotations = new ArrayList<>(annotations);
-    }
+    /** Characters of the name before the class. */
+    int packageLength();
 
-    String name() {
-        return name;
-    }
+    /** Bytes. */
+    int codeLength();
 
-    String nameWithParameters() {
-        return nameWithParameters;
-    }
+    boolean isTrivial();
 
-    int packageLength() {
-        return packageLength;
-    }
+    /** On the method or its class, as {@link #isAnnotation} has it. */
+    boolean hasAnnotation(Glob wanted);
 
-    int codeLength() {
-        return codeLength;
-    }
-
-    boolean isTrivial() {
-        return trivial;
-    }
-
-    boolean hasAnnotation(Glob wanted) {
-        for (String annotation : annotations) {
-            if (wanted.matches(annotation)
-                    || wanted.matches(after('.', annotation))
-                    || wanted.matches(after('$', annotation))) {
-                return true;
-            }
-        }
-        return false;
+    /** @param annotation binary name */
+    static boolean isAnnotation(String annotation, Glob wanted) {
+        return wanted.matches(annotation)
+                || wanted.matches(after('.', annotation))
+                || wanted.matches(after('$', annotation));
     }
 
     private static String after(char mark, String name) {

@@ -123,10 +123,10 @@ final class SoughtLine {
 
     void match(ClassMethods methods, ClassOrigin origin) {
         for (ClassMethods.Method method : methods.withCode()) {
-            settled |= filter.choose(methods.facts(method), origin) != null;
+            settled |= filter.choose(method, origin) != null;
         }
         for (ClassMethods.Method method : methods.withoutCode()) {
-            if (!settled && filter.choose(methods.facts(method), origin) != null) {
+            if (!settled && filter.choose(method, origin) != null) {
                 reason = "matches only functions without code, native or abstract ones";
             }
         }

@@ -1,7 +1,6 @@
 package dev.jftrace.agent.code;
 
-import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -15,83 +14,62 @@ import org.objectweb.asm.Opcodes;
  *
  * Whether a method is a bridge is told by its access flags, not here. A constructor is never trivial.
  */
-final class TrivialCode extends MethodVisitor {
+final class TrivialCode {
     /** Code longer than this is not trivial, and need not be read: two loads and a put, each with an index, a return. */
-    static final int MOST_BYTES = 12;
+    private static final int MOST_BYTES = 12;
 
     private static final int MOST_LOADS = 3;
+    private static final int LDC2_W = 20;
+    private static final int WIDE = 196;
 
     private int fields;
     private int loads;
     private int constants;
-    private boolean other;
 
-    TrivialCode() {
-        super(Opcodes.ASM9);
+    private TrivialCode() {}
+
+    /** @param at of the first instruction */
+    static boolean is(ClassReader reader, int at, int length) {
+        return length <= MOST_BYTES && new TrivialCode().isTrivial(reader, at, at + length);
     }
 
-    boolean isTrivial() {
-        return !other && (fields == 1 && loads <= MOST_LOADS || fields == 0 && loads == 0 && constants == 1);
+    private boolean isTrivial(ClassReader reader, int start, int end) {
+        for (int at = start; at < end; ) {
+            int length = count(reader, at);
+            if (length == 0) {
+                return false;
+            }
+            at += length;
+        }
+        return fields == 1 && loads <= MOST_LOADS || fields == 0 && loads == 0 && constants == 1;
     }
 
-    @Override
-    public void visitInsn(int opcode) {
-        boolean constant = opcode >= Opcodes.ACONST_NULL && opcode <= Opcodes.DCONST_1;
-        boolean returns = opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN;
-        constants += constant ? 1 : 0;
-        other |= !constant && !returns && opcode != Opcodes.NOP;
+    /** @return the length of the instruction; 0 for one that does more */
+    private int count(ClassReader reader, int at) {
+        int opcode = reader.readByte(at);
+        if (opcode == Opcodes.NOP || opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
+            return 1;
+        }
+        if (opcode <= LDC2_W) {
+            constants++;
+            return opcode <= Opcodes.DCONST_1 ? 1 : opcode == Opcodes.BIPUSH || opcode == Opcodes.LDC ? 2 : 3;
+        }
+        if (opcode < Opcodes.IALOAD) {
+            loads++;
+            return opcode <= Opcodes.ALOAD ? 2 : 1;
+        }
+        if (opcode >= Opcodes.GETSTATIC && opcode <= Opcodes.PUTFIELD) {
+            fields++;
+            return 3;
+        }
+        if (opcode == WIDE && isLoad(reader.readByte(at + 1))) {
+            loads++;
+            return 4;
+        }
+        return opcode == Opcodes.CHECKCAST ? 3 : 0;
     }
 
-    @Override
-    public void visitIntInsn(int opcode, int operand) {
-        constants++;
-        other |= opcode == Opcodes.NEWARRAY;
-    }
-
-    @Override
-    public void visitLdcInsn(Object value) {
-        constants++;
-    }
-
-    @Override
-    public void visitVarInsn(int opcode, int slot) {
-        loads++;
-        other |= opcode > Opcodes.ALOAD;
-    }
-
-    @Override
-    public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
-        fields++;
-    }
-
-    @Override
-    public void visitTypeInsn(int opcode, String type) {
-        other |= opcode != Opcodes.CHECKCAST;
-    }
-
-    @Override
-    public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
-        other = true;
-    }
-
-    @Override
-    public void visitInvokeDynamicInsn(
-            String name, String descriptor, org.objectweb.asm.Handle bootstrap, Object... arguments) {
-        other = true;
-    }
-
-    @Override
-    public void visitJumpInsn(int opcode, Label label) {
-        other = true;
-    }
-
-    @Override
-    public void visitIincInsn(int slot, int by) {
-        other = true;
-    }
-
-    @Override
-    public void visitMultiANewArrayInsn(String descriptor, int dimensions) {
-        other = true;
+    private static boolean isLoad(int opcode) {
+        return opcode >= Opcodes.ILOAD && opcode <= Opcodes.ALOAD;
     }
 }

@@ -20,6 +20,9 @@ public final class FunctionsFile implements IntUnaryOperator {
     /** The process's, not the session's: code of a session that has ended may still run, and name its ids. */
     private static final AtomicInteger NEXT_ID = new AtomicInteger(1);
 
+    /** What most lines are shorter than. */
+    private static final int LINE_LENGTH = 256;
+
     private final Path path;
     private final AppendedText file;
 
@@ -55,16 +58,18 @@ public final class FunctionsFile implements IntUnaryOperator {
         return NEXT_ID.get();
     }
 
+    /** @param methods most often of one class: what their lines have in common is made once */
     public void add(List<TracedMethod> methods, String origin) throws IOException {
-        StringBuilder lines = new StringBuilder();
+        StringBuilder lines = new StringBuilder(LINE_LENGTH * methods.size());
+        String className = null;
+        String middle = null;
         for (TracedMethod method : methods) {
-            lines.append(method.id())
-                    .append('\t')
-                    .append(method.name())
-                    .append('\t')
-                    .append(origin);
-            lines.append('\t').append(AppendedText.column(method.className()));
-            lines.append('\t').append(AppendedText.column(method.methodName()));
+            if (method.className() != className) {
+                className = method.className();
+                middle = "\t" + origin + "\t" + AppendedText.column(className) + "\t";
+            }
+            lines.append(method.id()).append('\t').append(method.name()).append(middle);
+            lines.append(AppendedText.column(method.methodName()));
             lines.append('\t').append(AppendedText.column(method.descriptor()));
             if (!method.argumentNames().isEmpty() || method.hasResult()) {
                 lines.append('\t')

@@ -14,8 +14,25 @@ class FunctionFilterTest {
 
     private static MethodFacts method(String name, boolean trivial, String... annotations) {
         int method = name.lastIndexOf('.');
-        return new MethodFacts(
-                name, "(int)", name.lastIndexOf('.', method - 1) + 1, trivial ? 5 : 50, trivial, List.of(annotations));
+        return new Known(name, name.lastIndexOf('.', method - 1) + 1, trivial, List.of(annotations));
+    }
+
+    private record Known(String name, int packageLength, boolean isTrivial, List<String> annotations)
+            implements MethodFacts {
+        @Override
+        public String nameWithParameters() {
+            return name + "(int)";
+        }
+
+        @Override
+        public int codeLength() {
+            return isTrivial ? 5 : 50;
+        }
+
+        @Override
+        public boolean hasAnnotation(Glob wanted) {
+            return annotations.stream().anyMatch(each -> MethodFacts.isAnnotation(each, wanted));
+        }
     }
 
     private static boolean traces(String name, String... lines) throws FilterSyntaxException {
