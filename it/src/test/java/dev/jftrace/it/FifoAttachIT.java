@@ -23,8 +23,9 @@ class FifoAttachIT extends AttachIT {
     private static final int CLIENTS = 6;
     private static final int MOST_LOOKS = 1_000;
 
+    /** The oldest there is: the newest was seen to do the same, and takes a minute of each build. */
     static List<Path> javas() {
-        return Jdks.javas();
+        return Jdks.javas().subList(0, 1);
     }
 
     @Override
