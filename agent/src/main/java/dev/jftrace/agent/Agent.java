@@ -29,6 +29,17 @@ public final class Agent {
     /** What this JVM offers; none before, and {@linkplain Control#isEnded() ended} after a detach. */
     private static Control control;
 
+    /** When the JVM ends, whatever is offered then. */
+    private static final Runnable QUIT = new Runnable() {
+        @Override
+        public void run() {
+            Control last = control;
+            if (last != null && !last.isEnded()) {
+                last.quit();
+            }
+        }
+    };
+
     private Agent() {}
 
     public static void premain(String sessionFolder, Instrumentation instrumentation) {
@@ -50,7 +61,7 @@ public final class Agent {
                 checkClock();
                 openInternals(instrumentation);
                 control = Control.offer(new Instance(instrumentation));
-                Ending.register(control.folder());
+                Ending.register(control.folder(), QUIT);
             }
         } catch (Throwable e) {
             refuse(Path.of(answerFile), e.getMessage() == null ? e.toString() : e.getMessage());
@@ -70,7 +81,7 @@ public final class Agent {
             session.log().main(main);
         }
         offerControl(instance, session);
-        Ending.register(control == null ? null : control.folder());
+        Ending.register(control == null ? null : control.folder(), QUIT);
         instance.begun();
     }
 

@@ -15,6 +15,7 @@ public final class Control {
 
     private final Instance instance;
     private Path folder;
+    private ControlServer server;
     private boolean left;
     private volatile boolean ended;
 
@@ -34,7 +35,7 @@ public final class Control {
         Path file = control.folder.resolve("control");
         Listening listening =
                 isOnFifos() ? ListeningFifo.at(file, instance.instrumentation()) : ListeningSocket.at(file);
-        ControlServer.start(file, listening, new InstanceFiles(instance, control).files(), control);
+        control.server = ControlServer.start(file, listening, new InstanceFiles(instance, control).files(), control);
         return control;
     }
 
@@ -50,6 +51,11 @@ public final class Control {
     /** Of this JVM's socket or FIFO, and buffers. */
     public Path folder() {
         return folder;
+    }
+
+    /** The JVM ends: nobody is served any more, and nothing else changes. */
+    public void quit() {
+        server.quit();
     }
 
     /** On the thread that serves. */

@@ -14,6 +14,7 @@ final class ControlServer implements Runnable {
     private final ControlFiles files;
     private final Control control;
     private final Selector selector;
+    private volatile boolean ending;
 
     private ControlServer(Path file, Listening listening, ControlFiles files, Control control) throws IOException {
         this.file = file;
@@ -25,7 +26,7 @@ final class ControlServer implements Runnable {
     }
 
     /** @param file by which clients come; it goes when serving ends */
-    static void start(Path file, Listening listening, ControlFiles files, Control control) throws IOException {
+    static ControlServer start(Path file, Listening listening, ControlFiles files, Control control) throws IOException {
         ControlServer server = new ControlServer(file, listening, files, control);
         ThreadGroup group = Thread.currentThread().getThreadGroup();
         while (group.getParent() != null) {
@@ -35,12 +36,19 @@ final class ControlServer implements Runnable {
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
         thread.start();
+        return server;
+    }
+
+    /** The JVM ends. It would wait 300 ms for a thread that waits in native code, as this one does while nobody asks. */
+    void quit() {
+        ending = true;
+        selector.wakeup();
     }
 
     @Override
     public void run() {
         control.begin();
-        while (!control.isLeft()) {
+        while (!control.isLeft() && !ending) {
             try {
                 selector.select();
                 serve();
@@ -48,7 +56,9 @@ final class ControlServer implements Runnable {
                 control.failed(e);
             }
         }
-        close();
+        if (control.isLeft()) {
+            close();
+        }
     }
 
     private void serve() {

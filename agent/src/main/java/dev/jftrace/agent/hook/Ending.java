@@ -15,17 +15,21 @@ public final class Ending implements Runnable {
 
     private final File controlFolder;
 
-    private Ending(File controlFolder) {
+    private final Runnable first;
+
+    private Ending(File controlFolder, Runnable first) {
         this.controlFolder = controlFolder;
+        this.first = first;
     }
 
     /**
      * A second time nothing happens.
      *
+     * @param first done before all else, for what serves the control files
      * @param controlFolder where the JVM's control socket or FIFO is; it goes too, if no buffer is left in it. Null for none
      */
-    public static void register(Path controlFolder) {
-        Ending ending = new Ending(controlFolder == null ? null : controlFolder.toFile());
+    public static void register(Path controlFolder, Runnable first) {
+        Ending ending = new Ending(controlFolder == null ? null : controlFolder.toFile(), first);
         try {
             if (Runtime.version().feature() < 12) {
                 OlderJdk.registerShutdownStep(LAST_STEP, ending);
@@ -43,6 +47,11 @@ public final class Ending implements Runnable {
 
     @Override
     public void run() {
+        try {
+            first.run();
+        } catch (Throwable e) {
+            // the JVM ends a little later
+        }
         Session last = Session.current();
         if (last != null) {
             last.buffer().close();
